@@ -1,0 +1,10 @@
+import { customType, timestamp } from "drizzle-orm/pg-core";
+
+/** An instant, read and written as a `Date`, kept to the millisecond so that what is read equals what was written. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+
+/** Case-insensitive text (extension citext): mail addresses. */
+export const citext = customType<{ data: string }>({ dataType: () => "citext" });
+
+/** Postgres's full-text document; generated in the database, never written by us. */
+export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

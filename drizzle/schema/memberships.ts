@@ -1,0 +1,138 @@
+/** Contracts with households. Stripe is the truth; these rows are what we last read from it. */
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { accounts } from "./accounts.ts";
+import { instant } from "./columns.ts";
+
+/** A kind of membership on sale; mirrors a Stripe price found by its lookup key. */
+export const plans = pgTable(
+  "plans",
+  {
+    slug: text("slug").primaryKey(),
+    name: text("name").notNull(),
+    blurb: text("blurb").notNull(),
+    feeCents: integer("fee_cents").notNull(),
+    currency: text("currency").notNull(),
+    /** Reward on eligible spend, in basis points; 0 for none. */
+    rewardBps: integer("reward_bps").notNull(),
+    rewardCapCents: integer("reward_cap_cents").notNull(),
+    /** Household seats included besides the primary. */
+    householdSeats: smallint("household_seats").notNull(),
+    graceDays: smallint("grace_days").notNull(),
+    lookupKey: text("lookup_key").notNull().unique("plans_lookup_key_key"),
+    onSale: boolean("on_sale").notNull(),
+    position: smallint("position").notNull(),
+  },
+  () => [
+    check(
+      "plans_amounts_check",
+      sql`fee_cents > 0 and reward_bps >= 0 and reward_cap_cents >= 0 and grace_days >= 0`,
+    ),
+  ],
+);
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    id: uuid("id").primaryKey(),
+    /** The number on the card: 11 digits and a check digit. */
+    number: text("number").notNull().unique("memberships_number_key"),
+    planSlug: text("plan_slug")
+      .notNull()
+      .references(() => plans.slug),
+    /** `pending` until Stripe knows a subscription; then what Stripe says, in our words. */
+    state: text("state", { enum: ["pending", "active", "past-due", "cancelled", "ended"] }).notNull(),
+    /** End of the last period that was paid for; null while nothing was paid. */
+    paidThrough: instant("paid_through"),
+    /** Days of full rights after `paidThrough` while a renewal is being retried. */
+    graceDays: smallint("grace_days").notNull(),
+    cancelAt: instant("cancel_at"),
+    suspendedAt: instant("suspended_at"),
+    suspendedReason: text("suspended_reason"),
+    stripeCustomerId: text("stripe_customer_id").unique("memberships_customer_key"),
+    stripeSubscriptionId: text("stripe_subscription_id").unique("memberships_subscription_key"),
+    /** The checkout under way, so that a second click opens the same one. */
+    checkoutSessionId: text("checkout_session_id"),
+    createdAt: instant("created_at").notNull(),
+    syncedAt: instant("synced_at"),
+  },
+  () => [
+    check("memberships_state_check", sql`state in ('pending', 'active', 'past-due', 'cancelled', 'ended')`),
+    check("memberships_subscription_check", sql`state = 'pending' or stripe_subscription_id is not null`),
+  ],
+);
+
+/** Who holds a seat. An account sits in one membership. */
+export const membershipSeats = pgTable(
+  "membership_seats",
+  {
+    membershipId: uuid("membership_id")
+      .notNull()
+      .references(() => memberships.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id)
+      .unique("membership_seats_account_key"),
+    kind: text("kind", { enum: ["primary", "household"] }).notNull(),
+    since: instant("since").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.membershipId, t.accountId] }),
+    uniqueIndex("membership_seats_one_primary").on(t.membershipId).where(sql`kind = 'primary'`),
+    check("membership_seats_kind_check", sql`kind in ('primary', 'household')`),
+  ],
+);
+
+/** What was shown and agreed before a charge. Kept 3 years or a year past the end, whichever is longer. */
+export const consents = pgTable(
+  "consents",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id),
+    membershipId: uuid("membership_id")
+      .notNull()
+      .references(() => memberships.id),
+    planSlug: text("plan_slug")
+      .notNull()
+      .references(() => plans.slug),
+    termsVersion: text("terms_version").notNull(),
+    /** The whole text as shown, with its dates and amounts. */
+    termsShown: text("terms_shown").notNull(),
+    feeCents: integer("fee_cents").notNull(),
+    renewsOn: instant("renews_on").notNull(),
+    ip: text("ip").notNull(),
+    userAgent: text("user_agent").notNull(),
+    agreedAt: instant("agreed_at").notNull(),
+  },
+  (t) => [index("consents_account").on(t.accountId)],
+);
+
+/** Webhooks received: "look again". Kept to make duplicates harmless and to tell a timeline. */
+export const stripeEvents = pgTable(
+  "stripe_events",
+  {
+    id: text("id").primaryKey(),
+    type: text("type").notNull(),
+    livemode: boolean("livemode").notNull(),
+    createdAt: instant("created_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    handledAt: instant("handled_at"),
+    membershipId: uuid("membership_id").references(() => memberships.id),
+    outcome: jsonb("outcome").$type<{ result: string; detail?: string }>(),
+  },
+  (t) => [index("stripe_events_open").on(t.receivedAt).where(sql`handled_at is null`)],
+);

@@ -1,0 +1,172 @@
+/**
+ * What other shops ask. Public: a visitor sees references and retail prices, so nothing here may be derived from our
+ * cost or club price.
+ */
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { skus } from "./catalogue.ts";
+import { instant } from "./columns.ts";
+
+export const retailers = pgTable("retailers", {
+  slug: text("slug").primaryKey(),
+  name: text("name").notNull(),
+  currency: text("currency").notNull(),
+  /** Days after which an observation carries no claim. */
+  freshnessDays: smallint("freshness_days").notNull().default(7),
+  membershipNeeded: boolean("membership_needed").notNull(),
+  position: smallint("position").notNull(),
+});
+
+export const listings = pgTable(
+  "listings",
+  {
+    id: uuid("id").primaryKey(),
+    retailerSlug: text("retailer_slug")
+      .notNull()
+      .references(() => retailers.slug),
+    /** The retailer's own item id; where a capture has none, `t-` and a hash of the title as seen. */
+    itemId: text("item_id").notNull(),
+    title: text("title").notNull(),
+    brand: text("brand"),
+    gtin14: text("gtin14"),
+    category: text("category"),
+    url: text("url"),
+    /** The pack as parsed; all null where the title does not say for certain, with the reason. */
+    packCount: integer("pack_count"),
+    packSize: text("pack_size"),
+    packUnit: text("pack_unit"),
+    packBaseUnit: text("pack_base_unit"),
+    packTotalMicro: bigint("pack_total_micro", { mode: "number" }),
+    packDeclined: text("pack_declined"),
+    firstSeenAt: instant("first_seen_at").notNull(),
+  },
+  (t) => [
+    unique("listings_retailer_item_key").on(t.retailerSlug, t.itemId),
+    index("listings_gtin14").on(t.gtin14).where(sql`gtin14 is not null`),
+    check(
+      "listings_pack_check",
+      sql`num_nulls(pack_count, pack_size, pack_unit, pack_base_unit, pack_total_micro) in (0, 5)`,
+    ),
+    check("listings_gtin14_check", sql`gtin14 ~ '^[0-9]{14}$'`),
+  ],
+);
+
+/** One reading of one file (or feed): what came in and what became of it. */
+export const imports = pgTable(
+  "imports",
+  {
+    id: uuid("id").primaryKey(),
+    retailerSlug: text("retailer_slug")
+      .notNull()
+      .references(() => retailers.slug),
+    fileName: text("file_name").notNull(),
+    fileSha256: text("file_sha256").notNull(),
+    capturedAt: instant("captured_at").notNull(),
+    startedAt: instant("started_at").notNull(),
+    finishedAt: instant("finished_at"),
+    accepted: integer("accepted").notNull().default(0),
+    unchanged: integer("unchanged").notNull().default(0),
+    rejected: integer("rejected").notNull().default(0),
+    importedBy: text("imported_by").notNull(),
+  },
+  (t) => [index("imports_file").on(t.retailerSlug, t.fileSha256)],
+);
+
+/** Append-only (a trigger refuses update and delete): the price of one listing at one time and place. */
+export const observations = pgTable(
+  "observations",
+  {
+    id: uuid("id").primaryKey(),
+    listingId: uuid("listing_id")
+      .notNull()
+      .references(() => listings.id),
+    capturedAt: instant("captured_at").notNull(),
+    /** Offset from UTC of the place of capture, as "-08:00". */
+    zone: text("zone").notNull(),
+    priceMinor: integer("price_minor").notNull(),
+    currency: text("currency").notNull(),
+    channel: text("channel", { enum: ["in-club", "online", "delivered"] }).notNull(),
+    place: text("place").notNull(),
+    promotion: text("promotion"),
+    promotionEndsAt: instant("promotion_ends_at"),
+    needsCoupon: boolean("needs_coupon").notNull().default(false),
+    inStock: boolean("in_stock").notNull().default(true),
+    titleSeen: text("title_seen").notNull(),
+    /** Who or what captured it: "checker 12", "import costco.csv". */
+    capturedBy: text("captured_by").notNull(),
+    importId: uuid("import_id").references(() => imports.id),
+    importLine: integer("import_line"),
+    raw: jsonb("raw").$type<Record<string, string>>().notNull(),
+    /** SHA-256 (hex) of the raw record. */
+    rawSha256: text("raw_sha256").notNull(),
+  },
+  (t) => [
+    unique("observations_once").on(t.listingId, t.capturedAt, t.rawSha256),
+    check("observations_price_check", sql`price_minor > 0`),
+    check("observations_channel_check", sql`channel in ('in-club', 'online', 'delivered')`),
+  ],
+);
+
+/** A decision that a listing is identical or equivalent to a SKU. One open decision a pair. */
+export const matches = pgTable(
+  "matches",
+  {
+    skuId: bigint("sku_id", { mode: "number" })
+      .notNull()
+      .references(() => skus.id),
+    listingId: uuid("listing_id")
+      .notNull()
+      .references(() => listings.id),
+    kind: text("kind", { enum: ["identical", "other-pack", "equivalent"] }).notNull(),
+    /** What differs, said on the page, for an equivalent: "store brand". */
+    difference: text("difference"),
+    status: text("status", { enum: ["suggested", "confirmed", "rejected"] }).notNull(),
+    decidedBy: text("decided_by"),
+    decidedAt: instant("decided_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.skuId, t.listingId] }),
+    index("matches_listing").on(t.listingId),
+    check("matches_kind_check", sql`kind in ('identical', 'other-pack', 'equivalent')`),
+    check("matches_status_check", sql`status in ('suggested', 'confirmed', 'rejected')`),
+    check("matches_equivalent_check", sql`kind <> 'equivalent' or difference is not null`),
+    check(
+      "matches_decided_check",
+      sql`status = 'suggested' or (decided_by is not null and decided_at is not null)`,
+    ),
+  ],
+);
+
+/** The public price of buying the SKU at retail: observed or suggested, with evidence of its own. */
+export const retailPrices = pgTable(
+  "retail_prices",
+  {
+    skuId: bigint("sku_id", { mode: "number" })
+      .primaryKey()
+      .references(() => skus.id),
+    cents: integer("cents").notNull(),
+    basis: text("basis", { enum: ["observed", "suggested"] }).notNull(),
+    /** Who asks it: the retailer seen, or the maker's list. */
+    source: text("source").notNull(),
+    place: text("place").notNull(),
+    checkedAt: instant("checked_at").notNull(),
+    evidence: text("evidence").notNull(),
+  },
+  () => [
+    check("retail_prices_cents_check", sql`cents > 0`),
+    check("retail_prices_basis_check", sql`basis in ('observed', 'suggested')`),
+  ],
+);
