@@ -81,3 +81,9 @@ export function pools(): Pools {
   }
   return globalPools.tallyhousePools;
 }
+
+/** Closes the process's pools, if they were ever opened. */
+export async function closePools(): Promise<void> {
+  await globalPools.tallyhousePools?.close();
+  delete globalPools.tallyhousePools;
+}

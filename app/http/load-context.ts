@@ -1,0 +1,13 @@
+import "@remix-run/node";
+
+declare module "@remix-run/node" {
+  /** What the server hands to every loader and action of one request. */
+  interface AppLoadContext {
+    /** Stands in the logs, the X-Request-Id header and on error pages. */
+    readonly requestId: string;
+    /** For inline scripts of a page that is not cached. */
+    readonly nonce: string;
+    /** The client's address, as far as the proxies in front are trusted. */
+    readonly ip: string;
+  }
+}
