@@ -2,10 +2,7 @@
  * Money is an integer of minor units (cents, fen) with its currency. No binary floats: a product or quotient is
  * computed on BigInt and each division names its rounding.
  */
-import { z } from "zod";
-
 /** ISO 4217 code, upper case. */
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/, "Use a three-letter currency code, like USD.");
 export type Currency = string;
 
 export type Money = { readonly minor: number; readonly currency: Currency };
