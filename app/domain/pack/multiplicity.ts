@@ -1,0 +1,49 @@
+/** "18 oz, 24 count": 24 of 18 oz, or 24 inside 18 oz? By what is counted, how it is written, and what a shelf can hold. */
+import { baseUnitOf, type Unit } from "../measure.ts";
+import { roughly } from "./agreement.ts";
+import type { Count, Measure } from "./phrase.ts";
+import { divisible, pieceSized, sellable } from "./plausible.ts";
+
+/** Counted by the piece on labels that give the weight of them all. */
+const ALWAYS_INSIDE = new Set(
+  "slice tablet tab caplet capsule softgel gelcap liquigel gummy lozenge wipe tortilla pod pac piece pc pce nugget meatball kcup gel mint".split(
+    " ",
+  ),
+);
+
+/** Nobody counts pieces in a gallon. */
+const BULK: ReadonlySet<Unit> = new Set(["gal", "qt", "pt", "l"]);
+
+/** Whether the count is of packages of that size, or of what is inside it. */
+export function multiplicity(count: Count, size: Measure): "of-each" | "inside" | "doubtful" {
+  const contents = { each: roughly(size), n: count.n, fluid: baseUnitOf(size.unit) === "ml" };
+  const many = sellable(contents);
+  const inside = BULK.has(size.unit) ? "no" : divisible(contents);
+  if (size.role === "each" || count.holds)
+    return many === "no" && size.role !== "each" ? "doubtful" : "of-each";
+  if (count.noun.class === "package") return packages(count, many, inside);
+  if (count.noun.class === "generic" && clubCounts(count, size))
+    return many === "yes" ? "of-each" : many === "no" && inside === "yes" ? "inside" : "doubtful";
+  if (ALWAYS_INSIDE.has(count.noun.name)) return inside === "no" ? "doubtful" : "inside";
+  const multiplies = many === "yes" && (count.noun.class !== "piece" || pieceSized(contents.each));
+  if (multiplies) return inside === "yes" ? "doubtful" : "of-each";
+  return many !== "doubtful" && inside === "yes" ? "inside" : "doubtful";
+}
+
+function packages(
+  count: Count,
+  many: "yes" | "doubtful" | "no",
+  inside: "yes" | "doubtful" | "no",
+): "of-each" | "inside" | "doubtful" {
+  if (many === "yes") return "of-each";
+  // Caribbean labels put "120 Units / 1800 g" for a bag of 120.
+  return count.noun.name === "unit" && many === "no" && inside === "yes" ? "inside" : "doubtful";
+}
+
+/** "3 oz, 24-count" or "24 ct./3 oz." in a club's title: the size is that of one. Written before the size or as "24 Count" it may not be. */
+function clubCounts(count: Count, size: Measure): boolean {
+  if (count.overSize) return true;
+  return count.from > size.from && (count.clubForm || VESSELS.has(size.container?.name ?? ""));
+}
+
+const VESSELS = new Set(["bottle", "can", "jar", "jug", "tub", "carton", "canister", "tray", "tin"]);

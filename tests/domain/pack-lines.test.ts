@@ -1,0 +1,70 @@
+import { PassThrough, Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { runPack } from "#scripts/club/pack.ts";
+
+async function answers(chunks: (string | Buffer)[]): Promise<unknown[]> {
+  const output = new PassThrough();
+  const all = text(output);
+  await runPack(
+    (async function* () {
+      yield* chunks;
+    })(),
+    output,
+  );
+  output.end();
+  return (await all)
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+test("a line in, a line out, in order, whatever the chunks", async () => {
+  const lines = [
+    '{"id":"a","title":"Water 16.9 fl oz, 40 pk"}\r\n',
+    "Tortillas 2 pk., 40 ",
+    "tablets\n\n",
+    '{"id":2,"title":"Ground Pork, priced per pound"}',
+  ];
+  expect(await answers([...lines.slice(0, 3), Buffer.from(lines[3] ?? "")])).toEqual([
+    {
+      id: "a",
+      title: "Water 16.9 fl oz, 40 pk",
+      pack: { count: 40, size: 16.9, unit: "fl oz", totalBase: 19_991.705984, baseUnit: "ml" },
+    },
+    {
+      id: null,
+      title: "Tortillas 2 pk., 40 tablets",
+      pack: { count: 2, size: 40, unit: "ct", totalBase: 80, baseUnit: "count" },
+    },
+    { id: 2, title: "Ground Pork, priced per pound", pack: null, reason: "priced-by-weight" },
+  ]);
+});
+
+test("the category tells what an ounce is; a broken line is said to be one", async () => {
+  expect(
+    await answers(['{"id":1,"title":"Cola 12 oz, 24-count","category":"Beverages"}\n{"id":1,"tit\n']),
+  ).toMatchObject([
+    { pack: { unit: "fl oz", baseUnit: "ml" } },
+    { id: null, pack: null, reason: "unreadable-line" },
+  ]);
+});
+
+test("waits for a slow reader instead of piling up", async () => {
+  let held = 0;
+  let most = 0;
+  const slow = new Writable({
+    highWaterMark: 1024,
+    write(chunk: Buffer, _encoding, done) {
+      held += 1;
+      most = Math.max(most, slow.writableLength - chunk.length);
+      setImmediate(done);
+    },
+  });
+  async function* titles() {
+    for (let i = 0; i < 2000; i++) yield `{"id":${i},"title":"Granola Bars, 1.5 oz, 24-count"}\n`;
+  }
+  await runPack(titles(), slow);
+  expect(held).toBeGreaterThan(3);
+  expect(most).toBe(0);
+});
