@@ -34,12 +34,10 @@ export async function provideDatabase(env: Env): Promise<LocalPart> {
   };
 }
 
+export type DemoSecrets = { readonly session: string; readonly stripeKey: string; readonly webhook: string };
+
 /** Secrets of this checkout's demo club: made once, readable by their owner alone, never in a commit. */
-export function demoSecrets(env: Env): {
-  readonly session: string;
-  readonly stripeKey: string;
-  readonly webhook: string;
-} {
+export function demoSecrets(env: Env): DemoSecrets {
   const file = path.join(env.DATA_DIR, "demo-secrets.json");
   if (!existsSync(file)) {
     mkdirSync(env.DATA_DIR, { recursive: true });

@@ -1,4 +1,5 @@
 /** The app's process: loads the build, listens, runs the jobs, and stops in order. `start` and `serve` run it. */
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
@@ -6,8 +7,8 @@ import { sql } from "drizzle-orm";
 import { closePools, pools } from "#app/db/client.server.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/http/log.ts";
-import { createClubServer, type RenderRequest } from "#app/http/node-server.ts";
-import { loadStaticFiles, type StaticFile } from "#app/http/static-files.ts";
+import { type ClubServerOptions, createClubServer } from "#app/http/node-server.ts";
+import { loadStaticFiles } from "#app/http/static-files.ts";
 import { startJobs } from "#app/jobs/schedule.ts";
 import { publicOrigin } from "./addresses.ts";
 import { ROOT } from "./build.ts";
@@ -16,11 +17,7 @@ import { reportFailure, StartError } from "./start-error.ts";
 const STRIPE_PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"];
 const STOP_DEADLINE_MS = 10_000;
 
-export type App = {
-  readonly render: RenderRequest;
-  readonly staticFiles: ReadonlyMap<string, StaticFile>;
-  readonly development: boolean;
-};
+export type App = Pick<ClubServerOptions, "render" | "staticFiles" | "development">;
 
 /** The built app. @throws StartError when there is no build. */
 export async function loadBuild(): Promise<App> {
@@ -31,7 +28,7 @@ export async function loadBuild(): Promise<App> {
   return {
     render: createRequestHandler(build, "production"),
     staticFiles: await loadStaticFiles(path.join(ROOT, "build", "client")),
-    development: false,
+    development: undefined,
   };
 }
 
@@ -61,7 +58,7 @@ export async function runServer(app: App): Promise<void> {
   });
   const jobs = await startJobs(pools().owner);
   log.info({ origin, host: env.HOST, port: env.PORT, pid: process.pid }, "open");
-  process.send?.("open");
+  process.send?.({ port: (club.server.address() as AddressInfo).port });
   await stopAsked();
   log.info("closing");
   await Promise.all([club.close(STOP_DEADLINE_MS), jobs.stop()]);

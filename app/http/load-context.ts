@@ -1,6 +1,11 @@
 import "@remix-run/node";
 
 declare module "@remix-run/node" {
+  /** Loaders and actions answer plain objects: their types are their own, not JSON's. */
+  interface Future {
+    v3_singleFetch: true;
+  }
+
   /** What the server hands to every loader and action of one request. */
   interface AppLoadContext {
     /** Stands in the logs, the X-Request-Id header and on error pages. */

@@ -27,6 +27,12 @@ import type { StaticFile } from "./static-files.ts";
 /** The app: what Remix's createRequestHandler gives. */
 export type RenderRequest = (request: Request, context: AppLoadContext) => Promise<Response>;
 
+type DevMiddleware = (
+  message: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
 export type ClubServerOptions = {
   readonly render: RenderRequest;
   readonly staticFiles: ReadonlyMap<string, StaticFile>;
@@ -35,7 +41,8 @@ export type ClubServerOptions = {
   /** Origins that a form may lead to: hosted checkout and portal. */
   readonly formTargets: readonly string[];
   readonly trustProxy: boolean;
-  readonly development: boolean;
+  /** Hot reload: what answers for modules before we do. Undefined for a build. */
+  readonly development: { readonly middleware: DevMiddleware } | undefined;
   readonly checkDatabase: () => Promise<void>;
   readonly metricsToken: string | undefined;
   readonly cacheBytes?: number;
@@ -63,7 +70,7 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
       inlineScripts,
       formTargets: options.formTargets,
       https,
-      development: options.development,
+      development: options.development !== undefined,
     });
 
   const server = createServer(
@@ -95,9 +102,12 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
       for (const name in common) response.setHeader(name, common[name] as string);
       response.setHeader("X-Request-Id", requestId);
       if (draining) response.setHeader("Connection", "close");
-      answer(message, response, requestId, (is) => {
-        kind = is;
-      }).catch((error: unknown) => fail(message, response, requestId, error));
+      const begin = () =>
+        answer(message, response, requestId, (is) => {
+          kind = is;
+        }).catch((error: unknown) => fail(message, response, requestId, error));
+      if (options.development === undefined) void begin();
+      else options.development.middleware(message, response, begin);
     },
   );
 

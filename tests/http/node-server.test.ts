@@ -23,7 +23,7 @@ async function serve(render: RenderRequest, options: Partial<ClubServerOptions> 
     publicOrigin: ORIGIN,
     formTargets: ["https://checkout.stripe.com"],
     trustProxy: false,
-    development: false,
+    development: undefined,
     checkDatabase: async () => undefined,
     metricsToken: undefined,
     ...options,

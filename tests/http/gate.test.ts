@@ -1,0 +1,202 @@
+/**
+ * Promise 1: the club price cannot leak. Two clubs run on copies of one database; in one of them every secret is
+ * changed. What somebody may not know must not show in a single byte of any answer: page, data, header, redirect.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openPool } from "#app/db/client.server.ts";
+import { seedDemoClub } from "#scripts/seed/demo.ts";
+import { type OpenClub, openClub } from "#tests/support/club.ts";
+import { crawl, listPatterns, patternOf } from "#tests/support/crawl.ts";
+import { testDatabase } from "#tests/support/database.ts";
+import { createAccount, createMember, sessionCookie } from "#tests/support/people.ts";
+
+const database = testDatabase();
+
+/** Everything that a visitor may not know. */
+const CHANGE_ALL_SECRETS = `
+  set session_replication_role = replica;
+  update current_prices set club_cents = club_cents + 1 + (sku_id % 977)::int, since = since - interval '3 days';
+  update price_history set club_cents = club_cents * 3, effective_at = effective_at - interval '40 days';
+  delete from current_prices where sku_id % 5 = 0;
+`;
+
+/** Everything that a member may not know. */
+const CHANGE_COSTS = `
+  set session_replication_role = replica;
+  update offers set case_price_minor = case_price_minor * 2 + 7, freight_minor = freight_minor + 99, currency = 'CNY';
+  update price_history set waterfall = null;
+  update fx_rates set rate_micro = rate_micro * 2;
+  update rules set strategy = '{"kind":"cost-plus","markupBps":1}', made_at = now();
+  update suppliers set name = name || ' (moved)', country = 'XX';
+  update change_set_items set landed_cents = landed_cents + 1000;
+  update audit_entries set action = 'hidden';
+  delete from offers where sku_id % 7 = 0;
+`;
+
+const clubs = {} as { plain: OpenClub; otherSecrets: OpenClub; otherCosts: OpenClub };
+const cookies = {} as { account: string; lapsed: string; member: string };
+let visitorPaths: string[] = [];
+
+beforeAll(async () => {
+  const { owner } = database.pools;
+  await seedDemoClub(owner, new Date(), () => undefined);
+  const now = Date.now();
+  const account = await createAccount(owner, { email: "account@club.test" });
+  const lapsed = await createMember(owner, {
+    email: "lapsed@club.test",
+    paidThrough: new Date(now - 90 * 86_400_000),
+  });
+  const member = await createMember(owner, { email: "member@club.test" });
+  cookies.account = await sessionCookie(owner, account.id);
+  cookies.lapsed = await sessionCookie(owner, lapsed.id);
+  cookies.member = await sessionCookie(owner, member.id);
+  const [secrets, costs] = [await database.copy(), await database.copy()];
+  await perturb(secrets, CHANGE_COSTS + CHANGE_ALL_SECRETS);
+  await perturb(costs, CHANGE_COSTS);
+  // One public origin for all, so that addresses in pages are the same bytes.
+  const settings = { PUBLIC_URL: "http://club.test" };
+  clubs.plain = await openClub(database.url, settings);
+  clubs.otherSecrets = await openClub(secrets, settings);
+  clubs.otherCosts = await openClub(costs, settings);
+  visitorPaths = [...(await crawl(clubs.plain.origin, { perPattern: 10 })), ...ODD_PATHS];
+}, 120_000);
+
+afterAll(async () => {
+  await Promise.all(Object.values(clubs).map((club) => club.close()));
+});
+
+async function perturb(url: string, statements: string): Promise<void> {
+  const pool = openPool(url, "owner", { size: 1 });
+  await pool.sql.unsafe(statements).simple();
+  await pool.close();
+}
+
+/** What links do not lead to: searches, pages past the end, wrong addresses, the desk, and the data behind pages. */
+const ODD_PATHS = [
+  "/search?q=coffee",
+  "/search?q=cofee",
+  "/search?q=%00%27%22%3Cscript%3E",
+  "/search?q=zzzzqqqq",
+  "/search",
+  "/departments/nowhere",
+  "/items/1",
+  "/items/not-a-number",
+  "/evidence/00000000-0000-7000-8000-000000000000",
+  "/no/such/page",
+  "/desk",
+  "/desk/skus",
+  "/desk/change-sets",
+  "/membership",
+  "/account",
+  "/join/return?session=cs_test_unknown",
+  "/pictures/nothing.svg",
+  "/robots.txt",
+  "/sitemap.xml",
+  "/sitemaps/1",
+  "/_root.data",
+  "/search.data?q=coffee",
+  "/sign-out",
+  "/webhooks/stripe",
+];
+
+type Answer = { status: number; headers: Record<string, string>; body: string };
+
+/** Ids of the request, nonces and the time of day differ by nature; nothing else is left out. */
+async function ask(club: OpenClub, path: string, cookie?: string): Promise<Answer> {
+  const answered = await fetch(club.origin + path, {
+    redirect: "manual",
+    headers: cookie ? { Cookie: cookie } : {},
+  });
+  const requestId = answered.headers.get("x-request-id") ?? "";
+  const nonce = /'nonce-([^']+)'/.exec(answered.headers.get("content-security-policy") ?? "")?.[1];
+  const clean = (text: string) => {
+    const withoutId = requestId === "" ? text : text.replaceAll(requestId, "REQUEST");
+    return nonce === undefined ? withoutId : withoutId.replaceAll(nonce, "NONCE");
+  };
+  const headers = Object.fromEntries(
+    [...answered.headers].filter(([name]) => name !== "date" && name !== "content-length"),
+  );
+  return {
+    status: answered.status,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, clean(value)])),
+    body: clean(await answered.text()),
+  };
+}
+
+/** The paths whose answers differ between two clubs. */
+async function differing(
+  a: OpenClub,
+  b: OpenClub,
+  paths: readonly string[],
+  cookie?: string,
+): Promise<string[]> {
+  const different: string[] = [];
+  for (const path of paths) {
+    const [one, other] = await Promise.all([ask(a, path, cookie), ask(b, path, cookie)]);
+    if (JSON.stringify(one) !== JSON.stringify(other)) different.push(path);
+  }
+  return different;
+}
+
+describe("the gate", () => {
+  test("the walk covers every public route", async () => {
+    const seen = new Set(visitorPaths.map((path) => patternOf(path)));
+    const missed = (await listPatterns()).filter(
+      (pattern) => !pattern.startsWith("/desk") && !seen.has(pattern),
+    );
+    expect(missed).toEqual([]);
+    expect(visitorPaths.length).toBeGreaterThan(60);
+  });
+
+  test("a visitor's answers do not depend on club prices, costs or rules", async () => {
+    expect(await differing(clubs.plain, clubs.otherSecrets, visitorPaths)).toEqual([]);
+  });
+
+  test("nor does the data behind the pages, which a browser fetches on its way", async () => {
+    const data = visitorPaths.filter(
+      (path) => /^\/(?:items|departments|evidence|search)/.test(path) && !path.includes(".data"),
+    );
+    expect(await differing(clubs.plain, clubs.otherSecrets, data.map(dataPath))).toEqual([]);
+  });
+
+  test.each(["account", "lapsed"] as const)(
+    "nor do the answers to an %s, who is not entitled",
+    async (who) => {
+      expect(await differing(clubs.plain, clubs.otherSecrets, visitorPaths, cookies[who])).toEqual([]);
+    },
+  );
+
+  test("a member's answers do not depend on costs, offers and rules", async () => {
+    expect(await differing(clubs.plain, clubs.otherCosts, visitorPaths, cookies.member)).toEqual([]);
+  });
+
+  test("the test can fail: a member's answers do follow club prices", async () => {
+    const items = visitorPaths.filter((path) => path.startsWith("/items/") && /\/items\/\d{3,}/.test(path));
+    expect((await differing(clubs.plain, clubs.otherSecrets, items, cookies.member)).length).toBeGreaterThan(
+      items.length / 2,
+    );
+  });
+
+  test("a client's claims about itself open nothing", async () => {
+    const path = visitorPaths.find((one) => one.startsWith("/items/")) ?? "/";
+    const plain = await ask(clubs.plain, path);
+    for (const cookie of [
+      "tallyhouse_session=",
+      "tallyhouse_session=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "role=staff; member=1",
+    ]) {
+      const claimed = await ask(clubs.plain, path, cookie);
+      expect(mainOf(claimed.body)).toBe(mainOf(plain.body));
+    }
+  });
+});
+
+function dataPath(path: string): string {
+  const [pathname, search] = path.split("?");
+  return `${pathname}.data${search === undefined ? "" : `?${search}`}`;
+}
+
+/** What stands between the header and the footer. */
+function mainOf(page: string): string {
+  return /<main[\s\S]*<\/main>/.exec(page)?.[0] ?? page;
+}
