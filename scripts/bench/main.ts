@@ -1,0 +1,31 @@
+/** `npm run bench -- <name>`: programs that print ratios against a floor measured in the same run. */
+import { Command, InvalidArgumentError } from "commander";
+import { reportFailure } from "../start-error.ts";
+
+function sizes(text: string): number[] {
+  const read = text.split(",").map((part) => Number(part.replaceAll("_", "")));
+  if (read.some((size) => !Number.isInteger(size) || size < 1000 || size > 5_000_000)) {
+    throw new InvalidArgumentError(
+      "Use whole numbers from 1000 to 5000000 with commas between, like 5000,1000000.",
+    );
+  }
+  return read;
+}
+
+const program = new Command("bench").description("Measures, and prints what it cost beside a floor");
+program
+  .command("pages")
+  .description("pages as visitor and as member, over HTTP, beside a bare server and the bare SQL")
+  .option("--skus <sizes>", "clubs to measure, by their number of SKUs", sizes, [5000, 1_000_000])
+  .option("--requests <number>", "requests for each figure", Number, 2000)
+  .action(async (options: { skus: number[]; requests: number }) => {
+    const { benchPages } = await import("./pages.ts");
+    await benchPages(options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}
+process.exit();
