@@ -1,0 +1,110 @@
+/** Sessions, and what one query tells about who holds one. Run on the door role. Ids are hashes already. */
+import { eq, lt } from "drizzle-orm";
+import type { Db } from "#app/db/client.server.ts";
+import {
+  accounts,
+  membershipSeats,
+  memberships,
+  plans,
+  sessions,
+  staffMembers,
+} from "#app/db/tables.server.ts";
+import type { MembershipStanding } from "#app/domain/entitlement.ts";
+import type { StaffRole } from "#app/domain/staff.ts";
+
+export type SessionHolder = {
+  readonly account: { readonly id: string; readonly name: string; readonly email: string };
+  readonly staffRole: StaffRole | null;
+  readonly membership: (MembershipStanding & { id: string; number: string; planName: string }) | null;
+};
+
+/** When and from where a session was opened. */
+export type SessionOrigin = { readonly createdAt: Date; readonly ip: string; readonly userAgent: string };
+
+export type FoundSession = {
+  readonly expiresAt: Date;
+  readonly origin: SessionOrigin;
+  readonly holder: SessionHolder;
+};
+
+/** The session with its account, its role at the desk and its membership: ONE query, the hot path of every page. */
+export async function findSession(db: Db, hashedId: string): Promise<FoundSession | undefined> {
+  const [row] = await db
+    .select({
+      expiresAt: sessions.expiresAt,
+      origin: { createdAt: sessions.createdAt, ip: sessions.ip, userAgent: sessions.userAgent },
+      account: { id: accounts.id, name: accounts.name, email: accounts.email },
+      staffRole: staffMembers.role,
+      membership: {
+        id: memberships.id,
+        number: memberships.number,
+        state: memberships.state,
+        paidThrough: memberships.paidThrough,
+        graceDays: memberships.graceDays,
+        cancelAt: memberships.cancelAt,
+        suspendedAt: memberships.suspendedAt,
+      },
+      planName: plans.name,
+    })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .leftJoin(staffMembers, eq(staffMembers.accountId, accounts.id))
+    .leftJoin(membershipSeats, eq(membershipSeats.accountId, accounts.id))
+    .leftJoin(memberships, eq(memberships.id, membershipSeats.membershipId))
+    .leftJoin(plans, eq(plans.slug, memberships.planSlug))
+    .where(eq(sessions.id, hashedId));
+  if (row === undefined) return undefined;
+  const { expiresAt, origin, account, staffRole, membership, planName } = row;
+  const seat = membership === null ? null : { ...membership, planName: planName ?? "" };
+  return { expiresAt, origin, holder: { account, staffRole, membership: seat } };
+}
+
+export type NewSession = SessionOrigin & {
+  readonly hashedId: string;
+  readonly accountId: string;
+  readonly expiresAt: Date;
+};
+
+export type OpenSession = SessionOrigin & { readonly hashedId: string; readonly expiresAt: Date };
+
+/** Opens a session. The user agent is cut to what a page can show. */
+export async function insertSession(db: Db, { hashedId, userAgent, ...session }: NewSession): Promise<void> {
+  await db.insert(sessions).values({ ...session, id: hashedId, userAgent: userAgent.slice(0, 400) });
+}
+
+/** Moves the end of a session that is in use. */
+export async function extendSession(db: Db, hashedId: string, expiresAt: Date): Promise<void> {
+  await db.update(sessions).set({ expiresAt }).where(eq(sessions.id, hashedId));
+}
+
+/** Ends one session; ending one that is gone is fine. */
+export async function deleteSession(db: Db, hashedId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.id, hashedId));
+}
+
+/** Ends every session of an account. */
+export async function deleteSessionsOf(db: Db, accountId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.accountId, accountId));
+}
+
+/** Sweeps sessions that ended before `now`; answers how many. */
+export async function deleteExpiredSessions(db: Db, now: Date): Promise<number> {
+  const gone = await db.delete(sessions).where(lt(sessions.expiresAt, now)).returning({ id: sessions.id });
+  return gone.length;
+}
+
+/** The sessions of an account, oldest first; at most 100. */
+export async function listSessionsOf(db: Db, accountId: string): Promise<OpenSession[]> {
+  return await db
+    .select({
+      hashedId: sessions.id,
+      createdAt: sessions.createdAt,
+      expiresAt: sessions.expiresAt,
+      ip: sessions.ip,
+      userAgent: sessions.userAgent,
+    })
+    .from(sessions)
+    .where(eq(sessions.accountId, accountId))
+    .orderBy(sessions.createdAt)
+    .limit(100);
+}

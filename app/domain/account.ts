@@ -1,0 +1,45 @@
+/** What an account is made of, parsed at the edge into what the inside trusts. */
+import { z } from "zod";
+
+export const emailSchema = z
+  .string("Enter your e-mail address.")
+  .trim()
+  .min(1, "Enter your e-mail address.")
+  .max(254, "Use an e-mail address of at most 254 characters.")
+  .pipe(z.email("Enter an e-mail address like ada@example.com."))
+  .brand<"Email">();
+export type Email = z.infer<typeof emailSchema>;
+
+export const nameSchema = z
+  .string("Enter your name.")
+  .trim()
+  .min(1, "Enter your name.")
+  .max(100, "Use a name of at most 100 characters.")
+  .regex(/^\P{Cc}*$/u, "Use a name without line breaks.");
+
+/** Shortest and longest password. Length is what counts (NIST SP 800-63B): nothing is asked about kinds of characters. */
+export const PASSWORD_MIN = 10;
+const PASSWORD_MAX = 200;
+
+export const newPasswordSchema = z
+  .string("Choose a password.")
+  .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
+  .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
+
+/** What somebody types to open a new account. */
+export const newAccountSchema = z
+  .object({ name: nameSchema, email: emailSchema, password: newPasswordSchema })
+  .refine(({ email, password }) => password.toLowerCase() !== email.toLowerCase(), {
+    path: ["password"],
+    message: "Use a password that is not your e-mail address.",
+  });
+export type NewAccount = z.infer<typeof newAccountSchema>;
+
+/** What somebody types to sign in. The password is judged by its hash alone. */
+export const signInSchema = z.object({
+  email: emailSchema,
+  password: z
+    .string("Enter your password.")
+    .min(1, "Enter your password.")
+    .max(PASSWORD_MAX, "Use your password."),
+});

@@ -1,0 +1,46 @@
+/** Calendar dates as people read them, and years and days ahead. An instant is a point in time; its date depends on a place. */
+
+/** The club keeps its calendar in New York; terms say so. */
+export const CLUB_TIME_ZONE = "America/New_York";
+export const CLUB_TIME_ZONE_NAME = "New York time";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const parts = new Intl.DateTimeFormat("en-US", {
+  timeZone: CLUB_TIME_ZONE,
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+});
+
+function calendarDate(instant: Date): { year: number; month: number; day: number } {
+  const found = new Map(parts.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  return { year: found.get("year") ?? 0, month: found.get("month") ?? 0, day: found.get("day") ?? 0 };
+}
+
+/** "12 Mar 2027", in the club's time zone. */
+export function formatCalendarDate(instant: Date): string {
+  const { year, month, day } = calendarDate(instant);
+  return `${day} ${MONTHS[month - 1]} ${year}`;
+}
+
+/**
+ * About noon of the calendar date in which `instant` lies. Days and years are counted from here where only the date
+ * matters: an hour more or less of summer time does not move it to another date.
+ */
+export function noonOf(instant: Date): Date {
+  const { year, month, day } = calendarDate(instant);
+  return new Date(Date.UTC(year, month - 1, day, 17));
+}
+
+/** The same time `years` later in UTC, as Stripe bills: 29 February becomes the 28th where there is none. */
+export function addYears(instant: Date, years: number): Date {
+  const moved = new Date(instant);
+  moved.setUTCFullYear(instant.getUTCFullYear() + years);
+  if (moved.getUTCMonth() !== instant.getUTCMonth()) moved.setUTCDate(0);
+  return moved;
+}
+
+/** `days` times 24 hours later; earlier when negative. */
+export function addDays(instant: Date, days: number): Date {
+  return new Date(instant.getTime() + days * 86_400_000);
+}

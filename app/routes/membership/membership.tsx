@@ -1,0 +1,146 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireAccount } from "#app/auth/guards.server.ts";
+import { openBillingPortal } from "#app/commands/open-billing-portal.ts";
+import { pools } from "#app/db/client.server.ts";
+import { findMembershipOf, type SeatedMembership } from "#app/db/memberships.ts";
+import { getPlan } from "#app/db/plans.ts";
+import { formatCalendarDate } from "#app/domain/calendar-date.ts";
+import { isEntitled } from "#app/domain/entitlement.ts";
+import { formatMemberNumber } from "#app/domain/member-number.ts";
+import { describeMembership, type Plan } from "#app/domain/membership.ts";
+import { formatMoney } from "#app/domain/money.ts";
+import { seatsText } from "#app/domain/terms.ts";
+import { stripe } from "#app/stripe/client.ts";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { EmptyState } from "#app/ui/empty-state.tsx";
+import { MemberCard } from "#app/ui/member-card.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+
+export const meta: MetaFunction = () => [
+  { title: "Your membership - Tallyhouse" },
+  { name: "robots", content: "noindex" },
+];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { account } = await requireAccount(request, context);
+  const db = pools().door.db;
+  const membership = await findMembershipOf(db, account.id);
+  if (membership === undefined) return { membership: null };
+  const plan = await getPlan(db, membership.planSlug);
+  return { membership: membershipView(account.name, membership, plan, new Date()) };
+}
+
+function membershipView(name: string, membership: SeatedMembership, plan: Plan, now: Date) {
+  const { entitlement, title, detail, cardText } = describeMembership(membership, plan, now);
+  const entitled = isEntitled(entitlement);
+  const paidThroughText =
+    membership.paidThrough === null ? "nothing yet" : formatCalendarDate(membership.paidThrough);
+  const number = formatMemberNumber(membership.number);
+  const kind: "success" | "warn" | "info" = !entitled || entitlement.kind === "in-grace" ? "warn" : "info";
+  return {
+    title,
+    detail,
+    kind: entitlement.kind === "active" ? ("success" as const) : kind,
+    card: { name, memberNumber: number, planName: plan.name, paidThroughText, stateText: cardText },
+    facts: [
+      { label: "Plan", value: `${plan.name}, ${formatMoney(plan.feeCents, plan.currency)} a year` },
+      { label: "Member number", value: number },
+      { label: "Paid through", value: paidThroughText },
+      { label: "Household", value: seatsText(plan) },
+    ],
+    joinHref:
+      entitled || entitlement.kind === "suspended" || membership.seat === "household"
+        ? null
+        : entitlement.kind === "pending"
+          ? `/join/${plan.slug}`
+          : "/join",
+    hasBilling: membership.seat === "primary" && membership.stripeSubscriptionId !== null,
+  };
+}
+
+/** Opens Stripe's portal. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { account } = await requireAccount(request, context);
+  const returnUrl = `${new URL(request.url).origin}/membership`;
+  const opened = await openBillingPortal({ db: pools().door.db, stripe: stripe() }, account.id, returnUrl);
+  if (opened.ok) return redirect(opened.url, 303);
+  switch (opened.reason) {
+    case "no-billing":
+      return data({ refusal: "There is nothing to bill yet." }, { status: 409 });
+    case "billing-unavailable":
+      return data(
+        { refusal: "Our payment provider does not answer just now. Please try again in a minute." },
+        { status: 503 },
+      );
+    default: {
+      const impossible: never = opened.reason;
+      throw new Error(`Unknown refusal ${impossible}`);
+    }
+  }
+}
+
+export default function MembershipPage() {
+  const { membership } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  if (membership === null) {
+    return (
+      <EmptyState title="You have no membership yet">
+        <p>Join to see the club price, and to pay it.</p>
+        <ButtonLink href="/join" kind="main">
+          See the plans
+        </ButtonLink>
+      </EmptyState>
+    );
+  }
+  const { title, detail, kind, card, facts, joinHref, hasBilling } = membership;
+  return (
+    <div className="grid max-w-4xl gap-6">
+      <h1>Your membership</h1>
+      {answer !== undefined && <Notice kind="error">{answer.refusal}</Notice>}
+      <Notice kind={kind} title={title}>
+        <p>{detail}</p>
+      </Notice>
+      <div className="flex flex-wrap items-start gap-8">
+        <MemberCard card={card} />
+        <dl className="grid min-w-64 flex-1 gap-x-6 bg-white p-5">
+          {facts.map(({ label, value }) => (
+            <div key={label} className="border-concrete-200 border-b py-2 last:border-0">
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      {joinHref !== null && (
+        <p>
+          <ButtonLink href={joinHref} kind="main" size="large">
+            {hasBilling ? "Join again" : "Finish joining"}
+          </ButtonLink>
+        </p>
+      )}
+      {hasBilling && <ManageBilling />}
+    </div>
+  );
+}
+
+function ManageBilling() {
+  return (
+    <section className="grid max-w-prose gap-3">
+      <h2>Card, receipts, cancelling</h2>
+      <p>
+        Change the card, see what you paid, or cancel, on Stripe's page for members. Cancelling takes no
+        reason.
+      </p>
+      <form method="post">
+        <Button>Manage billing</Button>
+      </form>
+    </section>
+  );
+}

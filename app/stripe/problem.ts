@@ -1,0 +1,48 @@
+/** What can go wrong with Stripe, in three words. */
+import Stripe from "stripe";
+
+/** `card`: the person can do something; `unavailable`: trying again helps; `invalid`: our mistake or a record that is gone. */
+export type StripeProblem =
+  | { readonly kind: "card"; readonly declineCode: string | null }
+  | { readonly kind: "unavailable" }
+  | { readonly kind: "invalid"; readonly code: string | null; readonly param: string | null };
+
+export class BillingError extends Error {
+  override name = "BillingError";
+  readonly problem: StripeProblem;
+  /** Stripe's id of the request, for its dashboard's log. */
+  readonly stripeRequestId: string | undefined;
+
+  constructor(problem: StripeProblem, message: string, stripeRequestId?: string, cause?: unknown) {
+    super(message, { cause });
+    this.problem = problem;
+    this.stripeRequestId = stripeRequestId;
+  }
+}
+
+/** Runs a call to Stripe. @throws BillingError for whatever Stripe or the way to it refuses. */
+export async function asking<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    throw new BillingError(problemOf(error), error.message, error.requestId, error);
+  }
+}
+
+function problemOf(error: Stripe.errors.StripeError): StripeProblem {
+  if (error instanceof Stripe.errors.StripeCardError) {
+    return { kind: "card", declineCode: error.decline_code ?? null };
+  }
+  const { StripeConnectionError, StripeRateLimitError, StripeAPIError } = Stripe.errors;
+  const passing = [StripeConnectionError, StripeRateLimitError, StripeAPIError].some(
+    (type) => error instanceof type,
+  );
+  if (passing || error.statusCode === 409) return { kind: "unavailable" };
+  return { kind: "invalid", code: error.code ?? null, param: error.param ?? null };
+}
+
+/** Whether `error` says that trying again later may help. */
+export function isUnavailable(error: unknown): error is BillingError {
+  return error instanceof BillingError && error.problem.kind === "unavailable";
+}
