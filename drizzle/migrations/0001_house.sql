@@ -196,6 +196,13 @@ CREATE TABLE "price_history" (
 	CONSTRAINT "price_history_cents_check" CHECK (club_cents > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "change_set_blocked" (
+	"change_set_id" uuid NOT NULL,
+	"sku_id" bigint NOT NULL,
+	"reason" text NOT NULL,
+	CONSTRAINT "change_set_blocked_change_set_id_sku_id_pk" PRIMARY KEY("change_set_id","sku_id")
+);
+--> statement-breakpoint
 CREATE TABLE "change_set_items" (
 	"change_set_id" uuid NOT NULL,
 	"sku_id" bigint NOT NULL,
@@ -218,6 +225,7 @@ CREATE TABLE "change_sets" (
 	"published_by" uuid,
 	"published_at" timestamp (3) with time zone,
 	"takes_back" uuid,
+	"tally" jsonb,
 	CONSTRAINT "change_sets_state_check" CHECK (state in ('draft', 'published', 'discarded')),
 	CONSTRAINT "change_sets_published_check" CHECK ((state = 'published') = (published_at is not null))
 );
@@ -375,6 +383,8 @@ ALTER TABLE "current_prices" ADD CONSTRAINT "current_prices_sku_id_skus_id_fk" F
 ALTER TABLE "current_prices" ADD CONSTRAINT "current_prices_change_set_id_change_sets_id_fk" FOREIGN KEY ("change_set_id") REFERENCES "public"."change_sets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "price_history" ADD CONSTRAINT "price_history_sku_id_skus_id_fk" FOREIGN KEY ("sku_id") REFERENCES "public"."skus"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "price_history" ADD CONSTRAINT "price_history_change_set_id_change_sets_id_fk" FOREIGN KEY ("change_set_id") REFERENCES "public"."change_sets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "change_set_blocked" ADD CONSTRAINT "change_set_blocked_change_set_id_change_sets_id_fk" FOREIGN KEY ("change_set_id") REFERENCES "public"."change_sets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "change_set_blocked" ADD CONSTRAINT "change_set_blocked_sku_id_skus_id_fk" FOREIGN KEY ("sku_id") REFERENCES "public"."skus"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "change_set_items" ADD CONSTRAINT "change_set_items_change_set_id_change_sets_id_fk" FOREIGN KEY ("change_set_id") REFERENCES "public"."change_sets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "change_set_items" ADD CONSTRAINT "change_set_items_sku_id_skus_id_fk" FOREIGN KEY ("sku_id") REFERENCES "public"."skus"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offers" ADD CONSTRAINT "offers_supplier_slug_suppliers_slug_fk" FOREIGN KEY ("supplier_slug") REFERENCES "public"."suppliers"("slug") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -405,6 +415,7 @@ CREATE UNIQUE INDEX "membership_seats_one_primary" ON "membership_seats" USING b
 CREATE INDEX "stripe_events_open" ON "stripe_events" USING btree ("received_at") WHERE handled_at is null;--> statement-breakpoint
 CREATE INDEX "price_history_by_time" ON "price_history" USING btree ("sku_id","effective_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "change_sets_by_time" ON "change_sets" USING btree ("made_at" DESC NULLS LAST,"id");--> statement-breakpoint
+CREATE UNIQUE INDEX "change_sets_one_take_back" ON "change_sets" USING btree ("takes_back") WHERE state <> 'discarded';--> statement-breakpoint
 CREATE INDEX "offers_by_sku" ON "offers" USING btree ("sku_id","effective_from" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "rules_one_open" ON "rules" USING btree ("scope","scope_key") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "imports_file" ON "imports" USING btree ("retailer_slug","file_sha256");--> statement-breakpoint

@@ -34,11 +34,11 @@ GRANT SELECT ON current_prices TO club_member, club_staff;
 --> statement-breakpoint
 GRANT SELECT (sku_id, change_set_id, club_cents, effective_at) ON price_history TO club_member;
 --> statement-breakpoint
-GRANT SELECT ON suppliers, offers, fx_rates, rules, change_sets, change_set_items, price_history, imports TO club_staff;
+GRANT SELECT ON suppliers, offers, fx_rates, rules, change_sets, change_set_items, change_set_blocked, price_history, imports TO club_staff;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON current_prices, rules, change_sets TO club_staff;
 --> statement-breakpoint
-GRANT INSERT, DELETE ON change_set_items TO club_staff;
+GRANT INSERT, DELETE ON change_set_items, change_set_blocked TO club_staff;
 --> statement-breakpoint
 GRANT INSERT ON price_history, audit_entries TO club_staff;
 --> statement-breakpoint

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { BlockedReason, ChangeSetTally } from "#app/domain/change-set.ts";
 import type { Guardrails, Strategy, Waterfall } from "#app/domain/pricing.ts";
 import { skus, suppliers } from "./catalogue.ts";
 import { instant } from "./columns.ts";
@@ -100,9 +101,12 @@ export const changeSets = pgTable(
     publishedAt: instant("published_at"),
     /** Set on a change set that takes another back. */
     takesBack: uuid("takes_back"),
+    /** Counts and sums over its SKUs, written with them. */
+    tally: jsonb("tally").$type<ChangeSetTally>(),
   },
   (t) => [
     index("change_sets_by_time").on(t.madeAt.desc(), t.id),
+    uniqueIndex("change_sets_one_take_back").on(t.takesBack).where(sql`state <> 'discarded'`),
     check("change_sets_state_check", sql`state in ('draft', 'published', 'discarded')`),
     check("change_sets_published_check", sql`(state = 'published') = (published_at is not null)`),
   ],
@@ -127,4 +131,19 @@ export const changeSetItems = pgTable(
     primaryKey({ columns: [t.changeSetId, t.skuId] }),
     check("change_set_items_cents_check", sql`after_cents > 0 and landed_cents > 0`),
   ],
+);
+
+/** A SKU that a change set leaves as it is, and why. */
+export const changeSetBlocked = pgTable(
+  "change_set_blocked",
+  {
+    changeSetId: uuid("change_set_id")
+      .notNull()
+      .references(() => changeSets.id),
+    skuId: bigint("sku_id", { mode: "number" })
+      .notNull()
+      .references(() => skus.id),
+    reason: text("reason").$type<BlockedReason>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.changeSetId, t.skuId] })],
 );

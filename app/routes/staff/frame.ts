@@ -1,0 +1,9 @@
+import { useLocation, useRouteLoaderData } from "@remix-run/react";
+import type { DeskFrame } from "#app/ui/desk/desk-page.tsx";
+
+/** What the desk's layout loaded, for the shell around each page. */
+export function useDeskFrame(): DeskFrame {
+  const { pathname } = useLocation();
+  const loaded = useRouteLoaderData("routes/staff/layout") as Omit<DeskFrame, "currentPath"> | undefined;
+  return { staffName: loaded?.staffName ?? "", drafts: loaded?.drafts ?? 0, currentPath: pathname };
+}
