@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = new Date();
   const [catalogue, shelf] = await Promise.all([
     getCatalogue(viewerDb(viewer)),
-    showShelf(viewer, { scope: { kind: "club" }, size: FRONT_SHELF }, now),
+    showShelf(viewer, { scope: { kind: "club" }, size: FRONT_SHELF }, 3, now),
   ]);
   const isInside = viewer.kind === "member" || viewer.kind === "staff";
   return {
