@@ -41,12 +41,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 function tileOf(department: Department): DepartmentTileData {
-  const { front } = department;
   return {
     href: departmentPath(department.slug),
     name: department.name,
     aisle: department.aisle,
-    picture: { src: front ? pictureHref(front.picture, 1, "") : "/favicon.svg", alt: "" },
+    picture: { src: pictureHref(`${department.glyph}.carton.kraft`, 1, ""), alt: "" },
     countText: countText(department.count, COUNT_CAP),
   };
 }
