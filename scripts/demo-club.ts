@@ -64,7 +64,6 @@ async function bringUp(env: Env, stops: (() => Promise<void>)[]): Promise<Pick<D
   });
   return {
     settings: {
-      NODE_ENV: "production",
       DEMO: "1",
       SESSION_SECRET: env.SESSION_SECRET ?? secrets.session,
       ...database.settings,
