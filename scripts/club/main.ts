@@ -23,6 +23,11 @@ const COMMANDS: Readonly<Record<string, { about: string; needs: Needs; load: () 
     needs: "nothing",
     load: async () => (await import("./pack-command.ts")).packCommand(),
   },
+  match: {
+    about: "match listings with SKUs",
+    needs: "nothing",
+    load: async () => (await import("./match.ts")).matchCommand(),
+  },
   billing: {
     about: "set up Stripe, mend differences",
     needs: "database and stripe",
