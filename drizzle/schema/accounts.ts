@@ -10,6 +10,8 @@ export const accounts = pgTable("accounts", {
   /** Argon2id, in PHC form. */
   passwordHash: text("password_hash").notNull(),
   createdAt: instant("created_at").notNull(),
+  /** When the address was proved to be theirs; null until then. */
+  emailVerifiedAt: instant("email_verified_at"),
 });
 
 export const sessions = pgTable(
@@ -26,6 +28,28 @@ export const sessions = pgTable(
     userAgent: text("user_agent").notNull(),
   },
   (t) => [index("sessions_account").on(t.accountId), index("sessions_expiry").on(t.expiresAt)],
+);
+
+/** Single-use links sent by mail. The token is in the mail alone; here is its hash. */
+export const accountTokens = pgTable(
+  "account_tokens",
+  {
+    tokenSha256: text("token_sha256").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    purpose: text("purpose", { enum: ["verify-email", "reset-password", "change-email"] }).notNull(),
+    /** The address that it was sent to; for change-email the new one. */
+    email: citext("email").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [
+    index("account_tokens_account").on(t.accountId),
+    index("account_tokens_expiry").on(t.expiresAt),
+    check("account_tokens_purpose_check", sql`purpose in ('verify-email', 'reset-password', 'change-email')`),
+  ],
 );
 
 export const staffMembers = pgTable(
