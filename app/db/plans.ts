@@ -3,6 +3,7 @@ import { asc, eq } from "drizzle-orm";
 import type { Db } from "#app/db/client.server.ts";
 import { plans } from "#app/db/tables.server.ts";
 import type { Plan } from "#app/domain/membership.ts";
+import type { PlanTerms } from "#app/domain/plan-terms.ts";
 
 const columns = {
   slug: plans.slug,
@@ -13,6 +14,9 @@ const columns = {
   rewardBps: plans.rewardBps,
   rewardCapCents: plans.rewardCapCents,
   householdSeats: plans.householdSeats,
+  addOnFeeCents: plans.addOnFeeCents,
+  maxAddOnSeats: plans.maxAddOnSeats,
+  addOnLookupKey: plans.addOnLookupKey,
   graceDays: plans.graceDays,
   lookupKey: plans.lookupKey,
 };
@@ -41,4 +45,9 @@ export async function getPlan(db: Db, slug: string): Promise<Plan> {
   const plan = await findPlan(db, slug);
   if (plan === undefined) throw new Error(`No plan ${slug}`);
   return plan;
+}
+
+/** Sets what staff may set of a plan. */
+export async function updatePlanTerms(db: Db, slug: string, terms: PlanTerms): Promise<void> {
+  await db.update(plans).set(terms).where(eq(plans.slug, slug));
 }

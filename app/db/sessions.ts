@@ -1,5 +1,5 @@
 /** Sessions, and what one query tells about who holds one. Run on the door role. Ids are hashes already. */
-import { eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, ne } from "drizzle-orm";
 import type { Db } from "#app/db/client.server.ts";
 import {
   accounts,
@@ -43,6 +43,7 @@ export async function findSession(db: Db, hashedId: string): Promise<FoundSessio
         graceDays: memberships.graceDays,
         cancelAt: memberships.cancelAt,
         suspendedAt: memberships.suspendedAt,
+        extendedUntil: memberships.extendedUntil,
       },
       planName: plans.name,
     })
@@ -87,13 +88,35 @@ export async function deleteSessionsOf(db: Db, accountId: string): Promise<void>
   await db.delete(sessions).where(eq(sessions.accountId, accountId));
 }
 
+/** Ends one of an account's own sessions; answers whether there was one. */
+export async function deleteSessionOf(db: Db, accountId: string, hashedId: string): Promise<boolean> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), eq(sessions.id, hashedId)))
+    .returning({ id: sessions.id });
+  return gone.length === 1;
+}
+
+/** Ends the sessions of an account, but for the one that is `kept` (undefined: all of them); answers how many. */
+export async function deleteOtherSessionsOf(
+  db: Db,
+  accountId: string,
+  kept: string | undefined,
+): Promise<number> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), kept === undefined ? undefined : ne(sessions.id, kept)))
+    .returning({ id: sessions.id });
+  return gone.length;
+}
+
 /** Sweeps sessions that ended before `now`; answers how many. */
 export async function deleteExpiredSessions(db: Db, now: Date): Promise<number> {
   const gone = await db.delete(sessions).where(lt(sessions.expiresAt, now)).returning({ id: sessions.id });
   return gone.length;
 }
 
-/** The sessions of an account, oldest first; at most 100. */
+/** The sessions of an account, newest first; at most 100. */
 export async function listSessionsOf(db: Db, accountId: string): Promise<OpenSession[]> {
   return await db
     .select({
@@ -105,6 +128,6 @@ export async function listSessionsOf(db: Db, accountId: string): Promise<OpenSes
     })
     .from(sessions)
     .where(eq(sessions.accountId, accountId))
-    .orderBy(sessions.createdAt)
+    .orderBy(desc(sessions.createdAt))
     .limit(100);
 }

@@ -78,4 +78,9 @@ CREATE INDEX "mails_account" ON "mails" USING btree ("account_id","created_at");
 CREATE INDEX "fee_changes_plan" ON "fee_changes" USING btree ("plan_slug","effective_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_one_open" ON "invitations" USING btree ("membership_id","email") WHERE accepted_at is null and revoked_at is null;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_next_plan_slug_plans_slug_fk" FOREIGN KEY ("next_plan_slug") REFERENCES "public"."plans"("slug") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "plans" ADD CONSTRAINT "plans_add_on_lookup_key_key" UNIQUE("add_on_lookup_key");
+ALTER TABLE "plans" ADD CONSTRAINT "plans_add_on_lookup_key_key" UNIQUE("add_on_lookup_key");--> statement-breakpoint
+CREATE INDEX "accounts_email_prefix" ON "accounts" USING btree (lower(email::text) text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "accounts_name_trigrams" ON "accounts" USING gin (club_unaccent(name) gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "consents_membership" ON "consents" USING btree ("membership_id","agreed_at");--> statement-breakpoint
+CREATE INDEX "stripe_events_membership" ON "stripe_events" USING btree ("membership_id","created_at");--> statement-breakpoint
+CREATE INDEX "memberships_renewals" ON "memberships" USING btree ("paid_through","id") WHERE state in ('active', 'past-due') and cancel_at is null;

@@ -11,3 +11,27 @@ CREATE VIEW membership_audit AS
   FROM audit_entries WHERE subject_kind IN ('membership', 'account', 'plan');
 --> statement-breakpoint
 GRANT SELECT ON membership_audit TO club_door;
+--> statement-breakpoint
+-- No more household seats than the plan includes and were paid for, whoever writes them. The lock on the membership makes
+-- two who take the last seat at once wait for each other.
+CREATE FUNCTION guard_household_seats() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  allowed integer;
+  held integer;
+BEGIN
+  SELECT plans.household_seats + memberships.add_on_seats INTO allowed
+  FROM memberships JOIN plans ON plans.slug = memberships.plan_slug
+  WHERE memberships.id = NEW.membership_id
+  FOR UPDATE OF memberships;
+  SELECT count(*) INTO held FROM membership_seats
+  WHERE membership_id = NEW.membership_id AND kind = 'household' AND account_id <> NEW.account_id;
+  IF held >= allowed THEN
+    RAISE EXCEPTION 'Membership % has % household seats, all taken', NEW.membership_id, allowed
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'membership_seats_limit';
+  END IF;
+  RETURN NEW;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER membership_seats_limit BEFORE INSERT OR UPDATE OF membership_id, kind ON membership_seats
+  FOR EACH ROW WHEN (NEW.kind = 'household') EXECUTE FUNCTION guard_household_seats();

@@ -3,16 +3,24 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { citext, instant } from "./columns.ts";
 
-export const accounts = pgTable("accounts", {
-  id: uuid("id").primaryKey(),
-  email: citext("email").notNull().unique("accounts_email_key"),
-  name: text("name").notNull(),
-  /** Argon2id, in PHC form. */
-  passwordHash: text("password_hash").notNull(),
-  createdAt: instant("created_at").notNull(),
-  /** When the address was proved to be theirs; null until then. */
-  emailVerifiedAt: instant("email_verified_at"),
-});
+export const accounts = pgTable(
+  "accounts",
+  {
+    id: uuid("id").primaryKey(),
+    email: citext("email").notNull().unique("accounts_email_key"),
+    name: text("name").notNull(),
+    /** Argon2id, in PHC form. */
+    passwordHash: text("password_hash").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** When the address was proved to be theirs; null until then. */
+    emailVerifiedAt: instant("email_verified_at"),
+  },
+  () => [
+    // What the support desk looks people up by.
+    index("accounts_email_prefix").using("btree", sql`lower(email::text) text_pattern_ops`),
+    index("accounts_name_trigrams").using("gin", sql`club_unaccent(name) gin_trgm_ops`),
+  ],
+);
 
 export const sessions = pgTable(
   "sessions",

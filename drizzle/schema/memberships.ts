@@ -80,7 +80,11 @@ export const memberships = pgTable(
     createdAt: instant("created_at").notNull(),
     syncedAt: instant("synced_at"),
   },
-  () => [
+  (t) => [
+    // Charges to come, the soonest first.
+    index("memberships_renewals")
+      .on(t.paidThrough, t.id)
+      .where(sql`state in ('active', 'past-due') and cancel_at is null`),
     check("memberships_state_check", sql`state in ('pending', 'active', 'past-due', 'cancelled', 'ended')`),
     check("memberships_subscription_check", sql`state = 'pending' or stripe_subscription_id is not null`),
   ],
@@ -130,7 +134,10 @@ export const consents = pgTable(
     userAgent: text("user_agent").notNull(),
     agreedAt: instant("agreed_at").notNull(),
   },
-  (t) => [index("consents_account").on(t.accountId)],
+  (t) => [
+    index("consents_account").on(t.accountId),
+    index("consents_membership").on(t.membershipId, t.agreedAt),
+  ],
 );
 
 /** A fee that is to change for present members: told 7 to 30 days ahead, applied at each one's next renewal. */
@@ -194,5 +201,8 @@ export const stripeEvents = pgTable(
     membershipId: uuid("membership_id").references(() => memberships.id),
     outcome: jsonb("outcome").$type<{ result: string; detail?: string }>(),
   },
-  (t) => [index("stripe_events_open").on(t.receivedAt).where(sql`handled_at is null`)],
+  (t) => [
+    index("stripe_events_open").on(t.receivedAt).where(sql`handled_at is null`),
+    index("stripe_events_membership").on(t.membershipId, t.createdAt),
+  ],
 );
