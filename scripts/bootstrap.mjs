@@ -71,10 +71,14 @@ function install() {
 
 /** @param {string} entry */
 function run(entry) {
-  const child = spawn(NODE, ["--disable-warning=ExperimentalWarning", path.join(ROOT, entry), ...args], {
-    cwd: ROOT,
-    stdio: "inherit",
-  });
+  const child = spawn(
+    NODE,
+    ["--disable-warning=ExperimentalWarning", path.join(ROOT, "scripts/run.ts"), entry, ...args],
+    {
+      cwd: ROOT,
+      stdio: "inherit",
+    },
+  );
   // Ctrl-C reaches the child by itself, being in our group; we wait for it to end in order.
   process.on("SIGINT", () => undefined);
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"]))

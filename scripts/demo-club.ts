@@ -4,6 +4,7 @@ import { openPool } from "#app/db/client.server.ts";
 import { migrateDatabase } from "#app/db/migrate.server.ts";
 import { type Env, env } from "#app/env.server.ts";
 import { DEMO_PEOPLE, seedDemoClub } from "#scripts/seed/demo.ts";
+import { freshenDemoClub } from "#scripts/seed/freshen.ts";
 import { publicOrigin } from "./addresses.ts";
 import { demoSecrets, provideDatabase, requireFreePort } from "./local-parts.ts";
 import { provideStripe } from "./local-stripe.ts";
@@ -50,7 +51,8 @@ async function bringUp(env: Env, stops: (() => Promise<void>)[]): Promise<Pick<D
     const owner = openPool(url, "owner", { size: 4 });
     try {
       const says = await seedDemoClub(owner, new Date(), update);
-      return { value: undefined, says };
+      const checked = await freshenDemoClub(owner, new Date());
+      return { value: undefined, says: checked > 0 ? `${says}, ${checked} prices checked again` : says };
     } finally {
       await owner.close();
     }
@@ -62,7 +64,6 @@ async function bringUp(env: Env, stops: (() => Promise<void>)[]): Promise<Pick<D
   });
   return {
     settings: {
-      NODE_ENV: "production",
       DEMO: "1",
       SESSION_SECRET: env.SESSION_SECRET ?? secrets.session,
       ...database.settings,

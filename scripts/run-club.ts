@@ -22,7 +22,11 @@ export async function runClub(run: ClubRun): Promise<number> {
   const logFile = path.join(env.DATA_DIR, "club.log");
   try {
     const app = await step("Shop", async () => ({
-      value: await openShop(run.script, club.settings, logFile),
+      value: await openShop(
+        run.script,
+        { ...club.settings, NODE_ENV: run.needsBuild ? "production" : "development" },
+        logFile,
+      ),
       says: "open",
     }));
     console.log(

@@ -1,47 +1,23 @@
 /** `npm run serve`: the club for real. It needs real parts, and says all that is missing at once. */
 
 import { migrateDatabase } from "#app/db/migrate.server.ts";
-import { type Env, env } from "#app/env.server.ts";
+import { env } from "#app/env.server.ts";
 import { ensureBuild } from "./build.ts";
+import { missingForServe } from "./serve-needs.ts";
 import { reportFailure, StartError } from "./start-error.ts";
 
-/** What is missing for real use, a sentence each; empty when nothing is. */
-export function missingForServe(env: Env): string[] {
-  const needs: [boolean, string][] = [
-    [env.DATABASE_URL === undefined, "DATABASE_URL: the address of your Postgres."],
-    [env.STRIPE_SECRET_KEY === undefined, "STRIPE_SECRET_KEY: from your Stripe dashboard, under API keys."],
-    [
-      env.STRIPE_WEBHOOK_SECRET === undefined,
-      "STRIPE_WEBHOOK_SECRET: the signing secret of the endpoint /webhooks/stripe.",
-    ],
-    [
-      env.SESSION_SECRET === undefined,
-      "SESSION_SECRET: at least 32 random characters, the same for every process.",
-    ],
-    [env.PUBLIC_URL === undefined, "PUBLIC_URL: the address that people open, like https://club.example."],
-    [
-      env.STRIPE_API_URL !== undefined,
-      "STRIPE_API_URL points at a stand-in for Stripe: unset it, real members pay here.",
-    ],
-    [env.DEMO, "DEMO is set: unset it, the demo sign-ins are for the demo club alone."],
-  ];
-  return needs.filter(([missing]) => missing).map(([, sentence]) => sentence);
-}
-
-if (import.meta.main) {
-  try {
-    const missing = missingForServe(env);
-    if (missing.length > 0)
-      throw new StartError(
-        `For real use these settings are still needed:\n    ${missing.join("\n    ")}\n  To try the club without them: npm start`,
-      );
-    process.env.NODE_ENV = "production";
-    await ensureBuild();
-    await migrateDatabase(env.DATABASE_URL as string);
-    const { loadBuild, runServer } = await import("./server.ts");
-    await runServer(await loadBuild());
-  } catch (error) {
-    process.exitCode = reportFailure(error);
-    process.exit();
-  }
+try {
+  const missing = missingForServe(env);
+  if (missing.length > 0)
+    throw new StartError(
+      `For real use these settings are still needed:\n    ${missing.join("\n    ")}\n  To try the club without them: npm start`,
+    );
+  process.env.NODE_ENV = "production";
+  await ensureBuild();
+  await migrateDatabase(env.DATABASE_URL as string);
+  const { loadBuild, runServer } = await import("./server.ts");
+  await runServer(await loadBuild());
+} catch (error) {
+  process.exitCode = reportFailure(error);
+  process.exit();
 }

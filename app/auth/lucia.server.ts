@@ -1,5 +1,5 @@
-/** Lucia on our own tables. The cookie holds the session's id; the database only its hash. */
-import { createHash } from "node:crypto";
+/** Lucia on our own tables. The cookie holds the session's id; the database only its keyed hash. */
+import { createHmac } from "node:crypto";
 import { type Adapter, Lucia, TimeSpan } from "lucia";
 import type { Db } from "#app/db/client.server.ts";
 import {
@@ -31,9 +31,15 @@ export const sessionCookieName = SESSION_COOKIES[overHttps ? 0 : 1];
 /** A session lives for 30 days from its last use (Lucia moves its end when half of that has passed). */
 const SESSION_DAYS = 30;
 
-/** SHA-256, hex. The id is 200 random bits: no salt or slow hash is needed. */
+/**
+ * HMAC-SHA-256 of a session's id, hex, keyed with SESSION_SECRET: neither reading nor writing the table opens a session.
+ * The id is 200 random bits: no salt or slow hash is needed.
+ * @throws Error when SESSION_SECRET is not set (the start script makes one).
+ */
 export function hashSessionId(sessionId: string): string {
-  return createHash("sha256").update(sessionId).digest("hex");
+  if (env.SESSION_SECRET === undefined)
+    throw new Error("SESSION_SECRET is not set. Use npm start, or set it.");
+  return createHmac("sha256", env.SESSION_SECRET).update(sessionId).digest("hex");
 }
 
 /** Lucia bound to a connection of the door role. */

@@ -12,8 +12,8 @@ export type Department = {
   readonly aisle: number;
   /** Active SKUs, counted to {@link COUNT_CAP} + 1. */
   readonly count: number;
-  /** Its most popular SKU; null while it is empty. */
-  readonly front: { readonly picture: string; readonly title: string } | null;
+  /** Name of the icon on its carton. */
+  readonly glyph: string;
 };
 
 export type Category = {
@@ -66,17 +66,13 @@ export function getCatalogue(db: Db): Promise<Catalogue> {
 
 const CATALOGUE = `
 select
-  (select coalesce(json_agg(json_build_array(d.slug, d.name, d.blurb, counted.n, front.picture, front.title)
+  (select coalesce(json_agg(json_build_array(d.slug, d.name, d.blurb, counted.n, d.glyph)
     order by d.position, d.slug), '[]')
    from departments d
    cross join lateral (
      select count(*) as n
      from (select 1 from skus where department_slug = d.slug and status = 'active' limit ${COUNT_CAP + 1}) capped
-   ) counted
-   left join lateral (
-     select picture, title from skus where department_slug = d.slug and status = 'active'
-     order by popularity desc nulls last, id limit 1
-   ) front on true),
+   ) counted),
   (select coalesce(json_agg(json_build_array(slug, name, department_slug, commodity) order by position, slug), '[]')
    from categories),
   (select coalesce(json_agg(json_build_array(slug, name, freshness_days, membership_needed, position)
@@ -88,7 +84,7 @@ select
    from plans where on_sale)
 where $1 = 1`;
 
-type DepartmentValues = [string, string, string, number, string | null, string | null];
+type DepartmentValues = [string, string, string, number, string];
 type CategoryValues = [string, string, string, string];
 type RetailerValues = [string, string, number, boolean, number];
 
@@ -100,13 +96,13 @@ async function readCatalogue(db: Db): Promise<Catalogue> {
     RetailerValues[],
     PlanOnSale[],
   ];
-  const departments = departmentRows.map(([slug, name, blurb, count, picture, title], index) => ({
+  const departments = departmentRows.map(([slug, name, blurb, count, glyph], index) => ({
     slug,
     name,
     blurb,
     aisle: index + 1,
     count,
-    front: picture === null || title === null ? null : { picture, title },
+    glyph,
   }));
   const categories = categoryRows.map(([slug, name, departmentSlug, commodity]) => ({
     slug,

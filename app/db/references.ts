@@ -55,6 +55,11 @@ export type ReferenceValues = [
   ...observation: ObservationValues,
 ];
 
+/** `refs.found::text`, as it is selected: parsed only when its row is new to us. */
+export function parseReferences(found: unknown): readonly ReferenceValues[] | null {
+  return typeof found === "string" ? (JSON.parse(found) as ReferenceValues[]) : null;
+}
+
 /** `refs.found` as references, in the retailers' order. */
 export function readReferences(
   found: readonly ReferenceValues[] | null,

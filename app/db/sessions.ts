@@ -1,16 +1,10 @@
 /** Sessions, and what one query tells about who holds one. Run on the door role. Ids are hashes already. */
 import { and, desc, eq, lt, ne } from "drizzle-orm";
 import type { Db } from "#app/db/client.server.ts";
-import {
-  accounts,
-  membershipSeats,
-  memberships,
-  plans,
-  sessions,
-  staffMembers,
-} from "#app/db/tables.server.ts";
+import { sessions } from "#app/db/tables.server.ts";
 import type { MembershipStanding } from "#app/domain/entitlement.ts";
 import type { StaffRole } from "#app/domain/staff.ts";
+import { type RowValues, runStatement } from "./statement.server.ts";
 
 export type SessionHolder = {
   readonly account: { readonly id: string; readonly name: string; readonly email: string };
@@ -27,37 +21,59 @@ export type FoundSession = {
   readonly holder: SessionHolder;
 };
 
-/** The session with its account, its role at the desk and its membership: ONE query, the hot path of every page. */
+const EPOCH_MS = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
+
+const SESSION = `
+select ${EPOCH_MS("s.expires_at")}, ${EPOCH_MS("s.created_at")}, s.ip, s.user_agent, a.id, a.name, a.email, st.role,
+  m.id, m.number, m.state, ${EPOCH_MS("m.paid_through")}, m.grace_days, ${EPOCH_MS("m.cancel_at")},
+  ${EPOCH_MS("m.suspended_at")}, ${EPOCH_MS("m.extended_until")}, p.name
+from sessions s
+join accounts a on a.id = s.account_id
+left join staff_members st on st.account_id = a.id
+left join membership_seats seat on seat.account_id = a.id
+left join memberships m on m.id = seat.membership_id
+left join plans p on p.slug = m.plan_slug
+where s.id = $1::text`;
+
+/** The session with its account, its role at the desk and its membership: ONE prepared statement, the hot path of every page. */
 export async function findSession(db: Db, hashedId: string): Promise<FoundSession | undefined> {
-  const [row] = await db
-    .select({
-      expiresAt: sessions.expiresAt,
-      origin: { createdAt: sessions.createdAt, ip: sessions.ip, userAgent: sessions.userAgent },
-      account: { id: accounts.id, name: accounts.name, email: accounts.email },
-      staffRole: staffMembers.role,
-      membership: {
-        id: memberships.id,
-        number: memberships.number,
-        state: memberships.state,
-        paidThrough: memberships.paidThrough,
-        graceDays: memberships.graceDays,
-        cancelAt: memberships.cancelAt,
-        suspendedAt: memberships.suspendedAt,
-        extendedUntil: memberships.extendedUntil,
-      },
-      planName: plans.name,
-    })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .leftJoin(staffMembers, eq(staffMembers.accountId, accounts.id))
-    .leftJoin(membershipSeats, eq(membershipSeats.accountId, accounts.id))
-    .leftJoin(memberships, eq(memberships.id, membershipSeats.membershipId))
-    .leftJoin(plans, eq(plans.slug, memberships.planSlug))
-    .where(eq(sessions.id, hashedId));
+  const [row] = await runStatement(db, SESSION, [hashedId]);
   if (row === undefined) return undefined;
-  const { expiresAt, origin, account, staffRole, membership, planName } = row;
-  const seat = membership === null ? null : { ...membership, planName: planName ?? "" };
-  return { expiresAt, origin, holder: { account, staffRole, membership: seat } };
+  const [expiresAt, createdAt, ip, userAgent, id, name, email, staffRole] = row as [
+    ...instants: [string, string],
+    ...texts: [string, string, string, string, string],
+    staffRole: StaffRole | null,
+  ];
+  return {
+    expiresAt: new Date(Number(expiresAt)),
+    origin: { createdAt: new Date(Number(createdAt)), ip, userAgent },
+    holder: { account: { id, name, email }, staffRole, membership: readSeat(row) },
+  };
+}
+
+function readSeat(row: RowValues): SessionHolder["membership"] {
+  const [id, number, state, paidThrough, graceDays, cancelAt, suspendedAt, extendedUntil, planName] =
+    row.slice(8) as [
+      ...keys: [string | null, string],
+      state: MembershipStanding["state"],
+      paidThrough: string | null,
+      graceDays: number,
+      ...instants: [string | null, string | null, string | null],
+      planName: string,
+    ];
+  if (id === null) return null;
+  const instant = (ms: string | null) => (ms === null ? null : new Date(Number(ms)));
+  return {
+    id,
+    number,
+    state,
+    paidThrough: instant(paidThrough),
+    graceDays,
+    cancelAt: instant(cancelAt),
+    suspendedAt: instant(suspendedAt),
+    extendedUntil: instant(extendedUntil),
+    planName,
+  };
 }
 
 export type NewSession = SessionOrigin & {

@@ -2,6 +2,7 @@
  * SKUs as a shelf shows them: one statement a page, whatever the catalogue's size. Each statement comes twice, for
  * visitors (public tables alone) and for members (and the club price); which SKUs stand where never depends on prices.
  */
+import { LRUCache } from "lru-cache";
 import { getCommodity } from "#app/domain/commodity.ts";
 import type { BaseUnit, Unit } from "#app/domain/measure.ts";
 import type { MemberShelfRow, ShelfRow } from "#app/domain/shelf.ts";
@@ -9,7 +10,7 @@ import type { ShelfCursor } from "#app/domain/shelf-cursor.ts";
 import { FIRST_PAGE } from "#app/domain/shelf-cursor.ts";
 import { type Catalogue, getCatalogue } from "./catalogue.ts";
 import type { Db } from "./client.server.ts";
-import { REFERENCES_OF_SKU, type ReferenceValues, readReferences } from "./references.ts";
+import { parseReferences, REFERENCES_OF_SKU, readReferences } from "./references.ts";
 import { RETAIL_COLUMNS, RETAIL_OF_SKU, readRetailPrice } from "./retail-prices.ts";
 import { type RowValues, runStatement, type StatementValue } from "./statement.server.ts";
 
@@ -33,7 +34,7 @@ export function shelfStatements(page: string): ByAudience {
 with page as materialized (${page})
 select s.id, s.slug, s.title, s.popularity, s.picture, c.commodity, b.name,
   s.pack_count, s.pack_size, s.pack_unit, s.pack_base_unit, s.pack_total_micro,
-  ${RETAIL_COLUMNS}, refs.found${columns}
+  ${RETAIL_COLUMNS}, refs.found::text${columns}
 from page
 join skus s on s.id = page.id
 join brands b on b.slug = s.brand_slug
@@ -127,15 +128,48 @@ const CLUB_PRICE_AT = 19;
 
 /** Rows of a visitor's statement of {@link shelfStatements}. */
 export function readShelfRows(rows: readonly RowValues[], catalogue: Catalogue): ShelfRow[] {
-  return rows.map((values) => readShelfRow(values, catalogue));
+  return rows.map((values) => intern(visitorRows, catalogue, values, () => readShelfRow(values, catalogue)));
 }
 
 /** Rows of a member's statement of {@link shelfStatements}. */
 export function readMemberShelfRows(rows: readonly RowValues[], catalogue: Catalogue): MemberShelfRow[] {
-  return rows.map((values) => ({
-    ...readShelfRow(values, catalogue),
-    clubCents: values[CLUB_PRICE_AT] as number | null,
-  }));
+  return rows.map((values) =>
+    intern(memberRows, catalogue, values, () => ({
+      ...readShelfRow(values, catalogue),
+      clubCents: values[CLUB_PRICE_AT] as number | null,
+    })),
+  );
+}
+
+type InternedRows<Row extends ShelfRow> = WeakMap<Catalogue, LRUCache<string, Row>>;
+
+/** Rows that are kept for a role's pool: about 3 kB each. */
+const MAX_INTERNED = 4_000;
+const visitorRows: InternedRows<ShelfRow> = new WeakMap();
+const memberRows: InternedRows<MemberShelfRow> = new WeakMap();
+
+/**
+ * The same values are the same object: nothing is remembered in place of asking Postgres, only what was made of an equal
+ * answer. Kept with the catalogue (one role's, for a minute), whose retailers stand in the rows.
+ */
+function intern<Row extends ShelfRow>(
+  known: InternedRows<Row>,
+  catalogue: Catalogue,
+  values: RowValues,
+  read: () => Row,
+): Row {
+  let rows = known.get(catalogue);
+  if (rows === undefined) {
+    rows = new LRUCache({ max: MAX_INTERNED });
+    known.set(catalogue, rows);
+  }
+  const key = values.join("\u0001");
+  let row = rows.get(key);
+  if (row === undefined) {
+    row = read();
+    rows.set(key, row);
+  }
+  return row;
 }
 
 function readShelfRow(values: RowValues, catalogue: Catalogue): ShelfRow {
@@ -155,6 +189,6 @@ function readShelfRow(values: RowValues, catalogue: Catalogue): ShelfRow {
     },
     commodity: getCommodity(values[5] as string),
     retail: readRetailPrice(values, 12),
-    references: readReferences(values[18] as ReferenceValues[] | null, catalogue.retailerBySlug),
+    references: readReferences(parseReferences(values[18]), catalogue.retailerBySlug),
   };
 }

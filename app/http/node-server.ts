@@ -210,7 +210,10 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
     const read = isWrite ? await readBody(message, url.pathname) : undefined;
     if (read !== undefined && !read.ok) return refuse(message, exchange.response, requestId, read);
     const gone = new AbortController();
-    exchange.response.once("close", () => gone.abort());
+    // Only who left before the end: an abort makes an error with a stack, and every answer closes.
+    exchange.response.once("close", () => {
+      if (!exchange.response.writableFinished) gone.abort();
+    });
     const request = new Request(url, {
       method: isWrite ? "POST" : "GET",
       headers,

@@ -25,7 +25,7 @@ export const accounts = pgTable(
 export const sessions = pgTable(
   "sessions",
   {
-    /** SHA-256 (hex) of the id in the cookie: a read of this table opens no session. */
+    /** Keyed hash (hex) of the id in the cookie: reading this table opens no session. */
     id: text("id").primaryKey(),
     accountId: uuid("account_id")
       .notNull()

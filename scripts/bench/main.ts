@@ -19,6 +19,8 @@ program
   .option("--skus <sizes>", "clubs to measure, by their number of SKUs", sizes, [5000, 1_000_000])
   .option("--requests <number>", "requests for each figure", Number, 2000)
   .action(async (options: { skus: number[]; requests: number }) => {
+    // The member's session is opened here and read by the measured server: both need the same secret.
+    process.env.SESSION_SECRET ??= "the bench's own secret, of no worth to anybody";
     const { benchPages } = await import("./pages.ts");
     await benchPages(options);
   });

@@ -62,7 +62,6 @@ async function measureClub(club: BenchClub, requests: number): Promise<Row[]> {
     DATABASE_URL: club.url,
     PORT: "0",
     LOG_LEVEL: "info",
-    SESSION_SECRET: "the bench's own secret, of no worth",
   });
   try {
     const rows: Row[] = [];

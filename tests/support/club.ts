@@ -17,7 +17,7 @@ export async function openClub(
   databaseUrl: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<OpenClub> {
-  const port = await freePort();
+  const port = Number(settings.PORT ?? (await freePort()));
   const child = fork(SERVER, {
     env: {
       ...process.env,

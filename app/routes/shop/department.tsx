@@ -36,7 +36,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     department: { slug: department.slug, name: department.name, blurb: department.blurb },
     category: category ? { slug: category.slug, name: category.name } : null,
     categories: categories.map(({ slug, name }): [string, string] => [slug, name]),
-    shelf: await showShelf(viewer, { scope, after }, new Date()),
+    shelf: await showShelf(viewer, { scope, after }, 2, new Date()),
     isFirst: after === undefined,
     viewer: viewer.kind,
     fee: feeText(catalogue.plans),
@@ -94,7 +94,7 @@ export default function DepartmentPage() {
           </p>
         </EmptyState>
       ) : (
-        <Shelf shelf={shelf.signs} level={2} />
+        <Shelf shelf={shelf.signs} />
       )}
       <Pagination
         previousHref={null}

@@ -26,7 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const now = new Date();
   const [catalogue, shelf] = await Promise.all([
     getCatalogue(viewerDb(viewer)),
-    showShelf(viewer, { scope: { kind: "club" }, size: FRONT_SHELF }, now),
+    showShelf(viewer, { scope: { kind: "club" }, size: FRONT_SHELF }, 3, now),
   ]);
   const isInside = viewer.kind === "member" || viewer.kind === "staff";
   return {
@@ -41,12 +41,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 function tileOf(department: Department): DepartmentTileData {
-  const { front } = department;
   return {
     href: departmentPath(department.slug),
     name: department.name,
     aisle: department.aisle,
-    picture: { src: front ? pictureHref(front.picture, 1, "") : "/favicon.svg", alt: "" },
+    picture: { src: pictureHref(`${department.glyph}.carton.kraft`, 1, ""), alt: "" },
     countText: countText(department.count, COUNT_CAP),
   };
 }

@@ -65,10 +65,7 @@ export default function ItemPage() {
   const isOutside = viewer === "visitor" || viewer === "account";
   return (
     <>
-      <header className="page-head">
-        <Breadcrumbs crumbs={crumbsOf(page)} here={sku.title} />
-        <h1>{sku.title}</h1>
-      </header>
+      <Breadcrumbs crumbs={crumbsOf(page)} here={sku.title} />
       <div className="item">
         <div className="item-pic">
           <img src={sign.picture.src} alt={`${sku.title}, drawn: ${sku.packText}`} width="416" height="416" />

@@ -148,7 +148,7 @@ export default function SearchPage() {
               <Notice title={`Nothing has “${text}” in its name`}>These names come close.</Notice>
             </div>
           )}
-          <Shelf shelf={shelf.signs} level={2} />
+          <Shelf shelf={shelf.signs} />
         </>
       )}
       <Pagination

@@ -20,17 +20,31 @@ import {
   type ShelfSku,
   visitorShelfSku,
 } from "#app/domain/shelf.ts";
-import { formatShelfCursor, type ShelfCursor } from "#app/domain/shelf-cursor.ts";
-import { packShelf, type SentShelf } from "#app/ui/shop/sent-shelf.ts";
+import { formatShelfCursor } from "#app/domain/shelf-cursor.ts";
+import type { RenderedShelf } from "#app/ui/shop/shelf.tsx";
+import { type HeadingLevel, shelfRenderer } from "./rendered-shelf.server.tsx";
 
 /** Signs, how many, and the cursor of the next page as it stands in an address. */
-export type ShownShelf = { readonly signs: SentShelf; readonly count: number; readonly next: string | null };
+export type ShownShelf = {
+  readonly signs: RenderedShelf;
+  readonly count: number;
+  readonly next: string | null;
+};
 
-export async function showShelf(viewer: Viewer, question: ShelfQuestion, now: Date): Promise<ShownShelf> {
+const renderVisitorShelf = shelfRenderer(visitorShelfSku);
+const renderMemberShelf = shelfRenderer(memberShelfSku);
+
+/** `level`: of the signs' headings; 2 straight under the page's heading, 3 under a section's. */
+export async function showShelf(
+  viewer: Viewer,
+  question: ShelfQuestion,
+  level: HeadingLevel,
+  now: Date,
+): Promise<ShownShelf> {
   const db = viewerDb(viewer);
   return seesClubPrices(viewer)
-    ? memberSigns(await listMemberShelf(db, question), now)
-    : visitorSigns(await listVisitorShelf(db, question), now);
+    ? memberSigns(await listMemberShelf(db, question), level, now)
+    : visitorSigns(await listVisitorShelf(db, question), level, now);
 }
 
 export async function showHits(
@@ -41,37 +55,27 @@ export async function showHits(
 ): Promise<ShownShelf> {
   const db = viewerDb(viewer);
   return seesClubPrices(viewer)
-    ? memberSigns(await listMemberHits(db, question, counts), now)
-    : visitorSigns(await listVisitorHits(db, question, counts), now);
+    ? memberSigns(await listMemberHits(db, question, counts), 2, now)
+    : visitorSigns(await listVisitorHits(db, question, counts), 2, now);
 }
 
 export async function showCloseHits(viewer: Viewer, text: string, now: Date): Promise<ShownShelf> {
   const db = viewerDb(viewer);
   return seesClubPrices(viewer)
-    ? memberSigns({ rows: await listMemberCloseHits(db, text), next: null }, now)
-    : visitorSigns({ rows: await listVisitorCloseHits(db, text), next: null }, now);
+    ? memberSigns({ rows: await listMemberCloseHits(db, text), next: null }, 2, now)
+    : visitorSigns({ rows: await listVisitorCloseHits(db, text), next: null }, 2, now);
 }
 
-function memberSigns(page: ShelfPage<MemberShelfRow>, now: Date): ShownShelf {
-  return shown(
-    page.rows.map((row) => memberShelfSku(row, now)),
-    page.next,
-  );
+function memberSigns(page: ShelfPage<MemberShelfRow>, level: HeadingLevel, now: Date): ShownShelf {
+  return shown(renderMemberShelf(page.rows, level, now), page);
 }
 
-function visitorSigns(page: ShelfPage<ShelfRow>, now: Date): ShownShelf {
-  return shown(
-    page.rows.map((row) => visitorShelfSku(row, now)),
-    page.next,
-  );
+function visitorSigns(page: ShelfPage<ShelfRow>, level: HeadingLevel, now: Date): ShownShelf {
+  return shown(renderVisitorShelf(page.rows, level, now), page);
 }
 
-function shown(skus: readonly ShelfSku[], next: ShelfCursor | null): ShownShelf {
-  return {
-    signs: packShelf(skus),
-    count: skus.length,
-    next: next === null ? null : formatShelfCursor(next),
-  };
+function shown(signs: RenderedShelf, { rows, next }: ShelfPage<ShelfRow>): ShownShelf {
+  return { signs, count: rows.length, next: next === null ? null : formatShelfCursor(next) };
 }
 
 export type ShownItem = {
