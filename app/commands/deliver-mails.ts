@@ -2,6 +2,7 @@
 import type { Db } from "#app/db/client.server.ts";
 import { type ClaimedMail, claimDueMail, settleMail } from "#app/db/mails.ts";
 import { leaseUntil, MAX_TRIES, nextTryAt } from "#app/domain/mail-delivery.ts";
+import { holdsSecretLink, LINK_NOT_KEPT } from "#app/domain/timeline.ts";
 import { openPostmanFromSettings, type Postman, SENDING_AT_ONCE, type SendOutcome } from "#app/email/smtp.ts";
 
 export type DeliveryReport = { readonly sent: number; readonly failed: number; readonly givenUp: number };
@@ -20,7 +21,8 @@ const MAX_PER_RUN = 2_000;
  * Sends every mail that is due, a few at a time. Any number of these may run at once: a mail is claimed before it is
  * sent, so each is sent by one of them. What can't be known stays so: who dies between the mail server's "taken" and our
  * note of it leaves a mail that is sent once more when its claim runs out, under the same Message-ID. A claim counts as a
- * try, so a mail that kills its sender is given up in the end as well.
+ * try, so a mail that kills its sender is given up in the end as well. A link that lets its reader in is not kept once its
+ * mail was sent or given up.
  */
 export async function deliverMails(db: Db, postman: Postman, delivery: Delivery): Promise<DeliveryReport> {
   const report = { sent: 0, failed: 0, givenUp: 0 };
@@ -54,9 +56,10 @@ async function deliverOne(
 ): Promise<void> {
   const outcome = mail.tries > MAX_TRIES ? KILLED_ITS_SENDERS : await postman.send(mail);
   const now = clock();
+  const keptText = holdsSecretLink(mail.text) ? LINK_NOT_KEPT : undefined;
   if (outcome.ok) {
     report.sent += 1;
-    return await settleMail(db, mail.id, { sent: true, now });
+    return await settleMail(db, mail.id, { sent: true, now, keptText });
   }
   const nextAt = outcome.permanent ? null : nextTryAt(mail.tries, now);
   report.failed += 1;
@@ -64,7 +67,7 @@ async function deliverOne(
     report.givenUp += 1;
     onGivenUp?.(mail.id, outcome.error);
   }
-  await settleMail(db, mail.id, { sent: false, now, nextTryAt: nextAt, error: outcome.error });
+  await settleMail(db, mail.id, { sent: false, now, nextTryAt: nextAt, error: outcome.error, keptText });
 }
 
 /** {@link deliverMails} through the mail server of the settings; without one the mails stay in the database. */

@@ -1,5 +1,6 @@
 /** What a member's own billing deeds have in common: whose it is, what Stripe says first, and a trail. */
 import { appendAudit } from "#app/db/audit.ts";
+import type { Db } from "#app/db/client.server.ts";
 import { findMembershipOf, type SeatedMembership } from "#app/db/memberships.ts";
 import { isUnavailable } from "#app/stripe/problem.ts";
 import { type BillingDeps, syncMembership } from "./sync-membership.ts";
@@ -45,12 +46,22 @@ export async function readBilledMembership(
   return await findBilledMembership(deps, accountId);
 }
 
-/** Takes in what a deed has changed at Stripe. When Stripe is gone by now, its webhook will tell. */
-export async function takeIn(deps: BillingDeps, membershipId: string, asking: MemberAsking): Promise<void> {
+/**
+ * Takes in what a deed has changed at Stripe, and runs `tell` in the transaction that saves it. When Stripe is gone by
+ * now, its webhook will bring the change; the deed is done, so `tell` runs all the same.
+ */
+export async function takeIn(
+  deps: BillingDeps,
+  membershipId: string,
+  asking: MemberAsking,
+  tell: (tx: Db) => Promise<unknown> = async () => undefined,
+): Promise<void> {
+  const onSettled = async (tx: Db) => void (await tell(tx));
   try {
-    await syncMembership(deps, membershipId, { now: asking.now, actor: asking.email });
+    await syncMembership(deps, membershipId, { now: asking.now, actor: asking.email, onSettled });
   } catch (error) {
     if (!isUnavailable(error)) throw error;
+    await deps.db.transaction(onSettled);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The whole fee of the current year back, whenever a member asks; the membership ends with it. */
+import type { Db } from "#app/db/client.server.ts";
 import { entitlementOf } from "#app/domain/entitlement.ts";
 import { listRefundable, type RefundablePayment, refundPayment } from "#app/stripe/leaving.ts";
 import { isUnavailable } from "#app/stripe/problem.ts";
@@ -11,6 +12,7 @@ import {
   takeIn,
 } from "./member-billing.ts";
 import type { BillingDeps } from "./sync-membership.ts";
+import { queueNotices } from "./write-notices.ts";
 
 export type RefundRefusal = "no-billing" | "nothing-paid" | "suspended" | "disputed" | "billing-unavailable";
 
@@ -61,7 +63,7 @@ export type RefundResult =
   | { readonly ok: false; readonly reason: RefundRefusal | "amount-changed" };
 
 /**
- * Gives everything back that was shown, and ends the membership at once. The fee itself goes last: an attempt that breaks
+ * Gives everything back that was shown, and ends the membership at once; the member is told by mail. The fee itself goes last: an attempt that breaks
  * off before leaves a member who can ask again for the rest. No payment goes back twice.
  */
 export async function refundFee(
@@ -77,10 +79,25 @@ export async function refundFee(
     if (totalCents !== asking.shownCents) return { ok: false, reason: "amount-changed" };
     await noteDeed(deps, membership.id, asking, { action: "refund-fee", after: { totalCents } });
     for (const payment of payments) await refundPayment(deps.stripe, payment);
-    await takeIn(deps, membership.id, asking);
+    await takeIn(deps, membership.id, asking, (tx) => tellRefund(tx, membership, offered.offer, asking.now));
     return { ok: true, totalCents, currency };
   } catch (error) {
     if (isUnavailable(error)) return { ok: false, reason: "billing-unavailable" };
     throw error;
   }
+}
+
+/** Two clicks at once gave the same payments back, so they tell it under the same key. */
+async function tellRefund(
+  tx: Db,
+  membership: BilledMembership,
+  offer: RefundOffer,
+  now: Date,
+): Promise<void> {
+  const last = offer.payments.at(-1);
+  if (last === undefined) return;
+  const { totalCents: amountCents, currency } = offer;
+  const { paymentIntentId } = last;
+  const notice = { kind: "refund-made", paymentIntentId, amountCents, currency, refundedAt: now } as const;
+  await queueNotices(tx, membership, [notice], now);
 }

@@ -1,8 +1,10 @@
 import { appendAudit } from "#app/db/audit.ts";
 import type { Db } from "#app/db/client.server.ts";
+import { getMembership } from "#app/db/memberships.ts";
 import { findDeed, liftSuspension, lockDeskMembership } from "#app/db/support-desk.ts";
 import { type Actor, actedBy } from "#app/domain/actor.ts";
 import type { Deed } from "#app/domain/support.ts";
+import { queueNotices } from "./write-notices.ts";
 
 export type ReinstateMembership = Deed & {
   readonly membershipId: string;
@@ -15,7 +17,7 @@ export type ReinstateResult =
   | { readonly ok: false; readonly reason: "not-found" | "form-used" | "not-suspended" };
 
 /**
- * Lifts a suspension, whoever or whatever put it there: what was paid for counts again. One that came from a dispute
+ * Lifts a suspension, whoever or whatever put it there, and tells the member: what was paid for counts again. One that came from a dispute
  * does not come back while that dispute goes on.
  */
 export async function reinstateMembership(db: Db, input: ReinstateMembership): Promise<ReinstateResult> {
@@ -41,6 +43,8 @@ export async function reinstateMembership(db: Db, input: ReinstateMembership): P
       before: { suspendedAt, suspendedReason, suspendedByDispute },
       after: { suspendedAt: null, reason },
     });
+    const reinstated = await getMembership(tx, membershipId);
+    await queueNotices(tx, reinstated, [{ kind: "reinstated", suspendedAt }], now);
     return { ok: true, repeated: false };
   });
 }

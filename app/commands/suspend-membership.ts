@@ -1,8 +1,10 @@
 import { appendAudit } from "#app/db/audit.ts";
 import type { Db } from "#app/db/client.server.ts";
+import { getMembership } from "#app/db/memberships.ts";
 import { findDeed, lockDeskMembership, saveSuspension } from "#app/db/support-desk.ts";
 import { type Actor, actedBy } from "#app/domain/actor.ts";
 import type { Deed } from "#app/domain/support.ts";
+import { queueNotices } from "./write-notices.ts";
 
 export type SuspendMembership = Deed & {
   readonly membershipId: string;
@@ -16,7 +18,7 @@ export type SuspendResult =
 
 /**
  * Shuts a membership out from now on, whatever was paid for: its seats see no club price with their next page. Nothing
- * is charged or refunded by it. A suspension that came from a dispute stays as it is.
+ * is charged or refunded by it, and the member is told. A suspension that came from a dispute stays as it is.
  */
 export async function suspendMembership(db: Db, input: SuspendMembership): Promise<SuspendResult> {
   const { membershipId, token, reason, actor, now } = input;
@@ -40,6 +42,8 @@ export async function suspendMembership(db: Db, input: SuspendMembership): Promi
       before: { suspendedAt: null },
       after: { suspendedAt: now, reason },
     });
+    const suspended = await getMembership(tx, membershipId);
+    await queueNotices(tx, suspended, [{ kind: "suspended", since: now }], now);
     return { ok: true, repeated: false };
   });
 }

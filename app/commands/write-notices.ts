@@ -13,6 +13,7 @@ import type { Mail } from "#app/email/mail.ts";
 import { membershipEndedMail } from "#app/email/membership-ended.ts";
 import { paymentFailedMail } from "#app/email/payment-failed.ts";
 import { paymentReceiptMail } from "#app/email/payment-receipt.ts";
+import { refundMadeMail } from "#app/email/refund-made.ts";
 import { reinstatedMail } from "#app/email/reinstated.ts";
 import { resumedMail } from "#app/email/resumed.ts";
 import { suspendedMail } from "#app/email/suspended.ts";
@@ -111,10 +112,15 @@ function mailFor(notice: Notice, about: About): Mail {
     }
     case "membership-ended":
       return membershipEndedMail({ ...to, endedOn: notice.endedOn, because: notice.because });
-    case "suspended":
-      return suspendedMail({ ...to, since: notice.since, reason: membership.suspendedReason });
+    case "suspended": {
+      // What the desk notes as its reason is for the record; a dispute's is a sentence of ours.
+      const reason = membership.suspendedByDispute === null ? null : membership.suspendedReason;
+      return suspendedMail({ ...to, since: notice.since, reason });
+    }
     case "reinstated":
       return reinstatedMail({ ...to, openUntil: membership.paidThrough });
+    case "refund-made":
+      return refundMadeMail({ ...to, ...notice, ends: true });
     default: {
       const impossible: never = notice;
       throw new Error(`Unknown notice ${JSON.stringify(impossible)}`);

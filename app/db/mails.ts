@@ -104,22 +104,34 @@ export async function claimDueMail(db: Db, now: Date, leaseUntil: Date): Promise
 
 const waiting = and(isNull(mails.sentAt), isNull(mails.failedAt));
 
-/** Settles a try. `nextTryAt` null: given up. A mail that was sent meanwhile stays sent. */
+/**
+ * Settles a try. `nextTryAt` null: given up. A mail that was sent meanwhile stays sent. Where nobody will try any more,
+ * `keptText` takes the place of the body: whoever reads the table must not find a link that lets them in.
+ */
 export async function settleMail(
   db: Db,
   id: string,
   outcome:
-    | { readonly sent: true; readonly now: Date }
-    | { readonly sent: false; readonly now: Date; readonly nextTryAt: Date | null; readonly error: string },
+    | { readonly sent: true; readonly now: Date; readonly keptText?: string | undefined }
+    | {
+        readonly sent: false;
+        readonly now: Date;
+        readonly nextTryAt: Date | null;
+        readonly error: string;
+        readonly keptText?: string | undefined;
+      },
 ): Promise<void> {
   const set = outcome.sent
     ? { sentAt: outcome.now, failedAt: null, lastError: null }
     : outcome.nextTryAt === null
       ? { failedAt: outcome.now, lastError: outcome.error }
       : { dueAt: outcome.nextTryAt, lastError: outcome.error };
+  const { keptText } = outcome;
+  const isOver = outcome.sent || outcome.nextTryAt === null;
+  const body = isOver && keptText !== undefined ? { bodyText: keptText, bodyHtml: `<p>${keptText}</p>` } : {};
   await db
     .update(mails)
-    .set(set)
+    .set({ ...set, ...body })
     .where(and(eq(mails.id, id), isNull(mails.sentAt)));
 }
 

@@ -17,7 +17,16 @@ export type Notice =
       readonly because: "cancelled" | "not-paid" | "refunded";
     }
   | { readonly kind: "suspended"; readonly since: Date }
-  | { readonly kind: "reinstated" };
+  /** `suspendedAt`: when the suspension began that is lifted. */
+  | { readonly kind: "reinstated"; readonly suspendedAt: Date }
+  | {
+      readonly kind: "refund-made";
+      /** The payment that went back last: it goes back once. */
+      readonly paymentIntentId: string;
+      readonly amountCents: number;
+      readonly currency: string;
+      readonly refundedAt: Date;
+    };
 
 /** A payment that we hear of later than this gets no receipt: a history that is read in is no news. */
 const RECEIPT_DAYS = 30;
@@ -43,7 +52,9 @@ function suspensionNotice(before: Membership, after: Membership): Notice | undef
   if (before.suspendedAt === null && after.suspendedAt !== null) {
     return { kind: "suspended", since: after.suspendedAt };
   }
-  if (before.suspendedAt !== null && after.suspendedAt === null) return { kind: "reinstated" };
+  if (before.suspendedAt !== null && after.suspendedAt === null) {
+    return { kind: "reinstated", suspendedAt: before.suspendedAt };
+  }
   return undefined;
 }
 
@@ -95,7 +106,8 @@ export function openUntil(membership: Membership): Date {
 
 /**
  * What makes a notice about `after` one of its kind in the outbox. Payments are told once however often they are seen,
- * a failed renewal once a period, whatever has a turning point once for each saving of it (`syncedAt`).
+ * a failed renewal once a period, a suspension and its end once for each, a refund once for the payment that went back,
+ * whatever else has a turning point once for each saving of it (`syncedAt`).
  */
 export function noticeKey(notice: Notice, after: Membership): string {
   const subject = `${notice.kind}:${after.id}`;
@@ -108,10 +120,13 @@ export function noticeKey(notice: Notice, after: Membership): string {
       return `${subject}:${after.paidThrough === null ? "first" : isoCalendarDate(after.paidThrough)}`;
     case "suspended":
       return `${subject}:${notice.since.toISOString()}`;
+    case "reinstated":
+      return `${subject}:${notice.suspendedAt.toISOString()}`;
+    case "refund-made":
+      return `${subject}:${notice.paymentIntentId}`;
     case "cancellation-confirmed":
     case "resumed":
     case "membership-ended":
-    case "reinstated":
       return `${subject}:${after.syncedAt?.toISOString() ?? "never"}`;
     default: {
       const impossible: never = notice;

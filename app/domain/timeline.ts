@@ -148,11 +148,16 @@ const LINK = /https?:\/\/[^\s<>"']+/g;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const OPAQUE = /[A-Za-z0-9_-]{20,}/;
 
+/** What is kept of a mail with a secret link once it is out of our hands. */
+export const LINK_NOT_KEPT =
+  "This message held a link that works once, for its reader alone. It is not kept here.";
+
 /**
- * Whether a mail's text carries a link with a secret in it (a password to set, a seat to take): whoever has that link is
- * let in, so the desk neither shows it nor sends it again.
+ * Whether a mail's text carries a link with a secret in it (a password to set, a seat to take), or did until it was
+ * settled: whoever has that link is let in, so the desk neither shows it nor sends it again.
  */
 export function holdsSecretLink(text: string): boolean {
+  if (text === LINK_NOT_KEPT) return true;
   return (text.match(LINK) ?? []).some((link) => OPAQUE.test(pathOf(link).replace(UUID, "")));
 }
 

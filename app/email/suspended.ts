@@ -2,7 +2,7 @@ import { formatCalendarDate } from "#app/domain/calendar-date.ts";
 import { mailLayout } from "./layout.ts";
 import type { Mail } from "./mail.ts";
 
-/** The membership is closed for now. `reason` is a sentence that staff wrote for the member, or null. */
+/** The membership is closed for now. `reason` is a sentence meant for the member, or null. */
 export function suspendedMail(facts: {
   readonly name: string;
   readonly since: Date;

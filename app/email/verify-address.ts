@@ -14,12 +14,12 @@ export function verifyAddressMail(facts: {
     ...mailLayout({
       title: "Is this your address?",
       paragraphs: [
-        `Hello ${facts.name}, please confirm that this e-mail address is yours. We send receipts and the notice before every charge here.`,
+        `Hello ${facts.name}, please confirm that this e-mail address is yours. We send receipts and the notice before every charge here. Your account can be used meanwhile.`,
       ],
       action: { label: "Confirm this address", href: facts.verifyUrl },
       notes: [
         `The link works once, for ${lastingText(facts.validMinutes)}.`,
-        "You did not give us this address? Then do nothing: nobody can use it before it is confirmed.",
+        "You did not give us this address? Then don't open the link: answer this message, and we will look at it together.",
       ],
     }),
   };

@@ -8,11 +8,13 @@ import { resumeMembership } from "#app/commands/resume-membership.ts";
 import { syncMembership } from "#app/commands/sync-membership.ts";
 import { formatCalendarDate } from "#app/domain/calendar-date.ts";
 import { entitlementOf } from "#app/domain/entitlement.ts";
+import { formatMoney } from "#app/domain/money.ts";
 import { renewalSentence } from "#app/domain/plan-change.ts";
 import type { StripeClient } from "#app/stripe/client.ts";
 import { closeDispute, openDispute } from "#scripts/stripe-sandbox/billing/disputes.ts";
 import { JOIN_DAY, ONE_YEAR_ON, type TestBilling, testBilling } from "#tests/support/billing.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { mailsTo } from "#tests/support/mailbox.ts";
 import { BASE_PLAN, type TestAccount } from "#tests/support/people.ts";
 
 const database = testDatabase();
@@ -235,6 +237,12 @@ describe("leaving", () => {
     const paid = await charges(account);
     expect(paid).toHaveLength(2);
     expect(paid.every(({ refunded }) => refunded)).toBe(true);
+    const totalCents = paid.reduce((cents, { amount }) => cents + amount, 0);
+    const told = (await mailsTo(database.pools.door, account.email)).filter(
+      ({ kind }) => kind === "refund-made",
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain(`Refunded: ${formatMoney(totalCents, "USD")}`);
     const { state, paidThrough, number, stripeSubscriptionId } = await look(account);
     expect({ state, paidThrough }).toEqual({ state: "ended", paidThrough: null });
     const subscription = await billing.stripe.subscriptions.retrieve(stripeSubscriptionId ?? "");
@@ -242,6 +250,25 @@ describe("leaving", () => {
     expect(await refund(account)).toMatchObject({ ok: false, reason: "nothing-paid" });
     expect(await billing.start(account)).toMatchObject({ ok: true });
     expect((await billing.membershipOf(account)).number).toBe(number);
+  });
+
+  test("a refund is told although Stripe is gone before its end is taken in, and once when it is back", async () => {
+    const account = await joined();
+    const create = billing.stripe.refunds.create.bind(billing.stripe.refunds);
+    const refunds = Object.create(billing.stripe.refunds) as StripeClient["refunds"];
+    refunds.create = (async (...asked: Parameters<typeof create>) => {
+      const made = await create(...asked);
+      billing.sandbox.faults.apiFailures = 1_000;
+      return made;
+    }) as typeof refunds.create;
+    const stripe = Object.create(billing.stripe, { refunds: { value: refunds } });
+    const wish = { ...asking(account), shownCents: 6_000 };
+    expect(await refundFee({ ...billing.deps(), stripe }, wish)).toMatchObject({ ok: true });
+    billing.sandbox.faults.apiFailures = 0;
+    expect((await billing.membershipOf(account)).state).toBe("active");
+    expect((await look(account)).state).toBe("ended");
+    const kinds = (await mailsTo(database.pools.door, account.email)).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(["membership-ended", "refund-made", "welcome"]);
   });
 
   test("a refund that breaks off half way is finished by asking again, and nothing goes back twice", async () => {

@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { deliverMails } from "#app/commands/deliver-mails.ts";
+import { requestEmailChange } from "#app/commands/change-email.ts";
+import { deliverMails, deliverOutbox } from "#app/commands/deliver-mails.ts";
+import { inviteHouseholdMember } from "#app/commands/invite-household-member.ts";
+import { requestPasswordReset } from "#app/commands/request-password-reset.ts";
+import { resendMail } from "#app/commands/resend-mail.ts";
+import { sendVerification } from "#app/commands/verify-email.ts";
 import { claimDueMail, findMail, listMails, queueMail } from "#app/db/mails.ts";
+import { emailSchema } from "#app/domain/account.ts";
 import { addDays } from "#app/domain/calendar-date.ts";
 import { LEASE_MINUTES, leaseUntil, MAX_TRIES, nextTryAt } from "#app/domain/mail-delivery.ts";
+import { holdsSecretLink, LINK_NOT_KEPT, withoutLinks } from "#app/domain/timeline.ts";
 import { messageIdOf, openPostman, type Postman } from "#app/email/smtp.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { createMember, createStaff, PASSWORD, type TestMember } from "#tests/support/people.ts";
 import { openSmtpSink, type SmtpSink } from "#tests/support/smtp-sink.ts";
 
 const database = testDatabase();
@@ -157,4 +165,85 @@ describe("a deliverer that dies", () => {
     expect(await deliver(now)).toEqual({ sent: 0, failed: 1, givenUp: 1 });
     expect(sink.received).toEqual([]);
   });
+});
+
+const origin = "https://club.example";
+const from = { ip: "203.0.113.7", origin, now: NOW };
+const door = () => database.pools.door.db;
+
+describe.each<[string, (member: TestMember) => Promise<unknown>]>([
+  ["a new password", ({ email }) => requestPasswordReset(door(), { email, ...from })],
+  ["a proof of address", (member) => door().transaction((tx) => sendVerification(tx, member, origin, NOW))],
+  [
+    "another address",
+    ({ id, email }) =>
+      requestEmailChange(door(), {
+        accountId: id,
+        presentPassword: PASSWORD,
+        email: emailSchema.parse(`new-${email}`),
+        ...from,
+      }),
+  ],
+  [
+    "a seat in a household",
+    ({ id, email }) =>
+      inviteHouseholdMember(door(), {
+        accountId: id,
+        email: emailSchema.parse(`guest-${email}`),
+        origin,
+        now: NOW,
+      }),
+  ],
+])("the link to %s", (_, ask) => {
+  const TOKEN = /token=[\w-]{43}/;
+  const waitingMail = async () => {
+    const member = await createMember(database.pools.owner, { paidThrough: addDays(NOW, 90) });
+    await ask(member);
+    return { member, mail: await only() };
+  };
+  const bodyOf = async () => {
+    const { bodyText, bodyHtml } = await only();
+    return bodyText + bodyHtml;
+  };
+
+  test("is in the mail until it was sent, never at the desk, and nowhere afterwards", async () => {
+    const { member, mail } = await waitingMail();
+    expect(mail.bodyText).toMatch(TOKEN);
+    expect(holdsSecretLink(mail.bodyText)).toBe(true);
+    expect(withoutLinks(mail.bodyText)).not.toMatch(TOKEN);
+    expect(await deliver()).toMatchObject({ sent: 1 });
+    expect(sink.received[0]?.raw.replaceAll("=\r\n", "").replaceAll("=3D", "=")).toMatch(TOKEN);
+    expect(await only()).toMatchObject({ subject: mail.subject, bodyText: LINK_NOT_KEPT });
+    expect(await bodyOf()).not.toContain("token");
+    const { id, email: name } = await createStaff(database.pools.owner, "support");
+    const again = { membershipId: member.membershipId, mailId: mail.id, token: crypto.randomUUID() };
+    const actor = { id, name, requestId: undefined };
+    expect(await resendMail(door(), { ...again, reason: "Lost", actor, now: NOW })).toEqual({
+      ok: false,
+      reason: "secret-link",
+    });
+  });
+
+  test("stays while it will be tried again, and goes when it is given up", async () => {
+    await waitingMail();
+    sink.answers.recipient = () => "451 Busy";
+    expect(await deliver()).toEqual({ sent: 0, failed: 1, givenUp: 0 });
+    expect(await bodyOf()).toMatch(TOKEN);
+    sink.answers.recipient = () => "550 No such mailbox";
+    expect(await deliver(minutesLater(1))).toEqual({ sent: 0, failed: 1, givenUp: 1 });
+    expect(await bodyOf()).not.toContain("token");
+  });
+});
+
+test("a mail without such a link is kept as it was sent", async () => {
+  await queue("crates");
+  await deliver();
+  expect(await only()).toMatchObject({ bodyText: MAIL.text, bodyHtml: MAIL.html });
+});
+
+test("without a mail server a link stays to be read", async () => {
+  const member = await createMember(database.pools.owner);
+  await requestPasswordReset(door(), { email: member.email, ...from });
+  expect(await deliverOutbox(db(), { clock: () => NOW })).toEqual({ kept: true });
+  expect((await only()).bodyText).toContain("/reset-password?token=");
 });

@@ -127,7 +127,6 @@ describe("suspending and reinstating", () => {
       ok: false,
       reason: "not-suspended",
     });
-    // Both bear this test's one instant: what they say counts, not how they are sorted.
     const entries = new Map((await auditOf(membershipId)).map((entry) => [entry.action, entry]));
     expect(entries.size).toBe(2);
     expect(entries.get("suspend-membership")?.actor).toBe("priya@club.test");
@@ -136,6 +135,33 @@ describe("suspending and reinstating", () => {
       before: { suspendedReason: REASON },
       after: { reason: REASON },
     });
+    const told = ["suspended", "reinstated"].map((kind) => `${kind}:${membershipId}:${NOW.toISOString()}`);
+    expect(await listKnownKeys(db(), told)).toEqual(new Set(told));
+  });
+
+  test("each is told to the member once, every time anew, and never the desk's reason", async () => {
+    const { membershipId, email } = await member();
+    for (let round = 0; round < 2; round += 1) {
+      const now = addDays(NOW, round);
+      const [shut, lift] = [deed(membershipId), deed(membershipId)].map((one) => ({ ...one, now }));
+      if (shut === undefined || lift === undefined) throw new Error("No deeds.");
+      await Promise.all([suspendMembership(db(), shut), suspendMembership(db(), shut)]);
+      await Promise.all([reinstateMembership(db(), lift), reinstateMembership(db(), lift)]);
+    }
+    const mails = await mailsTo(database.pools.door, email);
+    const kinds = mails.map(({ kind }) => kind).toSorted();
+    expect(kinds).toEqual(["reinstated", "reinstated", "suspended", "suspended"]);
+    expect(mails.some(({ text }) => text.includes(REASON))).toBe(false);
+  });
+
+  test("what breaks off the deed takes its mail with it", async () => {
+    const { membershipId, email } = await member();
+    const broken = db().transaction(async (tx) => {
+      await suspendMembership(tx, deed(membershipId));
+      throw new Error("crash");
+    });
+    await expect(broken).rejects.toThrow("crash");
+    expect(await mailsTo(database.pools.door, email)).toEqual([]);
   });
 
   test("of two who suspend at once one is first", async () => {
