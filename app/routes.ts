@@ -47,6 +47,8 @@ export default [
       route("members", "routes/staff/members/members.tsx"),
       route("members/:membership", "routes/staff/members/member.tsx"),
       route("members/:membership/refund", "routes/staff/members/refund.tsx"),
+      route("plans", "routes/staff/plans/plans.tsx"),
+      route("plans/:plan", "routes/staff/plans/plan.tsx"),
     ]),
   ]),
 

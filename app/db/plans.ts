@@ -1,5 +1,5 @@
 /** Kinds of membership. Every role may read them. */
-import { asc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { Db } from "#app/db/client.server.ts";
 import { plans } from "#app/db/tables.server.ts";
 import type { Plan } from "#app/domain/membership.ts";
@@ -29,6 +29,15 @@ export async function listPlansOnSale(db: Db): Promise<Plan[]> {
     .where(eq(plans.onSale, true))
     .orderBy(asc(plans.position))
     .limit(10);
+}
+
+/** All plans, those on sale first, each in the order of the sign; at most fifty. */
+export async function listPlans(db: Db): Promise<(Plan & { onSale: boolean })[]> {
+  return await db
+    .select({ ...columns, onSale: plans.onSale })
+    .from(plans)
+    .orderBy(desc(plans.onSale), asc(plans.position))
+    .limit(50);
 }
 
 /** A plan, on sale or not: members stay on plans that are no longer sold. */
