@@ -67,8 +67,9 @@ async function listTold(
 
 /** Answers false where the plan's fee is another by now than the one that was told, or nothing is left to do. */
 async function move(deps: BillingDeps, { membershipId, plan }: RenewingMember, change: FeeChange) {
-  if (plan.feeCents !== change.toCents) return false;
+  const now = await getPlan(deps.db, plan.slug);
+  if (now.feeCents !== change.toCents) return false;
   const { stripeSubscriptionId } = await getMembership(deps.db, membershipId);
   if (stripeSubscriptionId === null) return false;
-  return await renewAtCurrentFee(deps.stripe, stripeSubscriptionId, await getPlan(deps.db, plan.slug));
+  return await renewAtCurrentFee(deps.stripe, stripeSubscriptionId, now);
 }

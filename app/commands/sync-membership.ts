@@ -143,7 +143,7 @@ function resultOf(reading: Reading, overtaken: boolean, after: Membership): Sync
 
 /** What a sync may change. */
 function standingOf(membership: Membership) {
-  const { state, paidThrough, cancelAt, planSlug, nextPlanSlug, addOnSeats, stripeSubscriptionId } =
+  const { state, paidThrough, cancelAt, planSlug, nextPlanSlug, feeCents, addOnSeats, stripeSubscriptionId } =
     membership;
   const { suspendedAt, suspendedReason, suspendedByDispute } = membership;
   return {
@@ -152,6 +152,7 @@ function standingOf(membership: Membership) {
     cancelAt,
     planSlug,
     nextPlanSlug,
+    feeCents,
     addOnSeats,
     stripeSubscriptionId: stripeSubscriptionId ?? "",
     suspendedAt,

@@ -17,6 +17,7 @@ const columns = {
   suspendedByDispute: memberships.suspendedByDispute,
   extendedUntil: memberships.extendedUntil,
   nextPlanSlug: memberships.nextPlanSlug,
+  feeCents: memberships.feeCents,
   addOnSeats: memberships.addOnSeats,
   stripeCustomerId: memberships.stripeCustomerId,
   stripeSubscriptionId: memberships.stripeSubscriptionId,

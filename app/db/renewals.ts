@@ -58,7 +58,8 @@ const columns = {
     slug: plans.slug,
     name: plans.name,
     blurb: plans.blurb,
-    feeCents: plans.feeCents,
+    // Members may stay on a price that new ones no longer get.
+    feeCents: sql<number>`coalesce(${memberships.feeCents}, ${plans.feeCents})`,
     addOnFeeCents: plans.addOnFeeCents,
     currency: plans.currency,
   },

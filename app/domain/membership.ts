@@ -34,6 +34,8 @@ export type Membership = MembershipStanding & {
   readonly planSlug: string;
   /** Plan from the next renewal on; null while it stays. */
   readonly nextPlanSlug: string | null;
+  /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
+  readonly feeCents: number | null;
   /** Household seats that are paid for besides those of the plan. */
   readonly addOnSeats: number;
   readonly suspendedReason: string | null;
@@ -65,6 +67,8 @@ export type SubscriptionTruth = {
   readonly planSlug: string | null;
   /** The plan that it renews to, when that is another one. */
   readonly nextPlanSlug: string | null;
+  /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
+  readonly feeCents: number | null;
   readonly addOnSeats: number;
 };
 
@@ -142,6 +146,8 @@ export type StandingFromBilling = {
   readonly cancelAt: Date | null;
   readonly stripeSubscriptionId: string;
   readonly nextPlanSlug: string | null;
+  /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
+  readonly feeCents: number | null;
   readonly addOnSeats: number;
 };
 
@@ -162,6 +168,7 @@ export function standingFromBilling(
     cancelAt: subscription.cancelAt,
     stripeSubscriptionId: subscription.id,
     nextPlanSlug: subscription.nextPlanSlug,
+    feeCents: subscription.feeCents,
     addOnSeats: subscription.addOnSeats,
   };
 }
@@ -253,10 +260,17 @@ export type MembershipWords = {
   readonly cardText: string | null;
 };
 
-/** The state of a membership in words, with calendar dates and amounts. */
-export function describeMembership(standing: MembershipStanding, plan: Plan, now: Date): MembershipWords {
+/**
+ * The state of a membership in words, with calendar dates and amounts: the fee is what its own subscription asks, which
+ * need not be what the plan asks new members.
+ */
+export function describeMembership(
+  standing: MembershipStanding & { readonly feeCents?: number | null },
+  plan: Plan,
+  now: Date,
+): MembershipWords {
   const entitlement = entitlementOf(standing, now);
-  return { entitlement, ...wordsFor(entitlement, plan) };
+  return { entitlement, ...wordsFor(entitlement, { ...plan, feeCents: standing.feeCents ?? plan.feeCents }) };
 }
 
 function wordsFor(entitlement: Entitlement, plan: Plan): Omit<MembershipWords, "entitlement"> {

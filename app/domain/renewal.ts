@@ -16,7 +16,7 @@ export type FeeChange = {
 export type Renewing = {
   readonly membershipId: string;
   readonly renewsOn: Date;
-  /** The plan that the renewal is for. */
+  /** The plan that the renewal is for; its fee is what the subscription asks now. */
   readonly plan: Pick<Plan, "slug" | "name" | "blurb" | "feeCents" | "addOnFeeCents" | "currency">;
   readonly addOnSeats: number;
 };
@@ -33,13 +33,14 @@ function ofPlan({ plan }: Renewing, changes: readonly FeeChange[]): FeeChange[] 
 }
 
 /**
- * What the renewal will ask, in minor units: the plan's fee as it is then, and the paid seats. A change that takes effect
- * only after it leaves the fee as that change found it, although new members may pay more already.
+ * What the renewal will ask, in minor units: the fee that the subscription asks now, led on by each change that has taken
+ * effect by then and that speaks of that fee, and the paid seats. What new members pay does not matter.
  */
 export function renewalCents(renewing: Renewing, changes: readonly FeeChange[]): number {
-  const { plan, addOnSeats } = renewing;
-  const later = ofPlan(renewing, changes).find(({ effectiveFrom }) => effectiveFrom > renewing.renewsOn);
-  const feeCents = changeInEffect(renewing, changes)?.toCents ?? later?.fromCents ?? plan.feeCents;
+  const { plan, addOnSeats, renewsOn } = renewing;
+  const feeCents = ofPlan(renewing, changes)
+    .filter(({ effectiveFrom }) => effectiveFrom <= renewsOn)
+    .reduce((fee, change) => (change.fromCents === fee ? change.toCents : fee), plan.feeCents);
   return feeCents + addOnSeats * plan.addOnFeeCents;
 }
 

@@ -46,6 +46,7 @@ function subscriptionFrom(subscription: Stripe.Subscription): SubscriptionTruth 
     cancelAt: cancelAtOf(subscription),
     endedBecause: unpaid ? "payment-failed" : (ENDED_BECAUSE[cancellation_details?.reason ?? "none"] ?? null),
     ...plansOf(subscription),
+    feeCents: planItemOf(subscription)?.price.unit_amount ?? null,
     addOnSeats: addOnSeatsOf(subscription),
   };
 }

@@ -59,6 +59,7 @@ ALTER TABLE "accounts" ADD COLUMN "email_verified_at" timestamp (3) with time zo
 ALTER TABLE "memberships" ADD COLUMN "suspended_by_dispute" text;--> statement-breakpoint
 ALTER TABLE "memberships" ADD COLUMN "extended_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "memberships" ADD COLUMN "next_plan_slug" text;--> statement-breakpoint
+ALTER TABLE "memberships" ADD COLUMN "fee_cents" integer;--> statement-breakpoint
 ALTER TABLE "memberships" ADD COLUMN "add_on_seats" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "plans" ADD COLUMN "add_on_fee_cents" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "plans" ADD COLUMN "max_add_on_seats" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint

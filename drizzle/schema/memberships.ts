@@ -71,6 +71,8 @@ export const memberships = pgTable(
     extendedUntil: instant("extended_until"),
     /** Plan from the next renewal on; null while it stays. */
     nextPlanSlug: text("next_plan_slug").references(() => plans.slug),
+    /** What the subscription's own price asks at the next renewal: not always what the plan asks new members. */
+    feeCents: integer("fee_cents"),
     /** Paid household seats, as Stripe's quantity has it. */
     addOnSeats: smallint("add_on_seats").notNull().default(0),
     stripeCustomerId: text("stripe_customer_id").unique("memberships_customer_key"),

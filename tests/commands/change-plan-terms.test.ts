@@ -4,6 +4,7 @@ import { changePlanTerms } from "#app/commands/change-plan-terms.ts";
 import { syncMembership } from "#app/commands/sync-membership.ts";
 import { writeRenewalNotices } from "#app/commands/write-renewal-notices.ts";
 import { findPlan } from "#app/db/plans.ts";
+import { listRenewing } from "#app/db/renewals.ts";
 import { addDays } from "#app/domain/calendar-date.ts";
 import { planTermsSchema } from "#app/domain/plan-terms.ts";
 import { JOIN_DAY, ONE_YEAR_ON, testBilling } from "#tests/support/billing.ts";
@@ -66,5 +67,23 @@ describe("a plan's terms", () => {
     billing.sandbox.advanceTo(addDays(ONE_YEAR_ON, 1));
     const { data } = await billing.stripe.charges.list({ customer: stripeCustomerId ?? "" });
     expect(data.map(({ amount }) => amount)).toEqual([6_500, 6_000]);
+  });
+
+  test("who is not reached by a new fee is told, and shown, the one that is charged", async () => {
+    const account = await billing.pay("base");
+    const { id } = await billing.membershipOf(account);
+    await syncMembership(billing.deps(), id, { now: billing.sandbox.now(), actor: "webhook" });
+    const { feeCents: paid, paidThrough } = await billing.membershipOf(account);
+    expect(await set({ terms: { ...dearer, feeCents: (paid ?? 0) + 1_000 } })).toEqual({ ok: true });
+    await syncMembership(billing.deps(), id, { now: billing.sandbox.now(), actor: "webhook" });
+    expect((await billing.membershipOf(account)).feeCents).toBe(paid);
+    const from = addDays(paidThrough as Date, -20);
+    const renewing = await listRenewing(database.pools.owner.db, {
+      from,
+      until: addDays(from, 40),
+      cursor: undefined,
+      limit: 100,
+    });
+    expect(renewing.find(({ membershipId }) => membershipId === id)?.plan.feeCents).toBe(paid);
   });
 });

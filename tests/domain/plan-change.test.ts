@@ -36,6 +36,7 @@ const active: Membership & { seat: "primary" | "household" } = {
   planSlug: "base",
   nextPlanSlug: null,
   addOnSeats: 0,
+  feeCents: 6_000,
   state: "active",
   paidThrough: addDays(NOW, 100),
   graceDays: 14,

@@ -137,11 +137,13 @@ describe("the notices before a charge", () => {
 });
 
 describe("a fee that changes", () => {
-  test("is asked from the first renewal after it; before that the old one, though new members pay more", () => {
-    const raised: Renewing = { ...renewing(RENEWS, 1), plan: { ...BASE_PLAN, feeCents: 6_500 } };
-    expect(renewalCents(raised, [change()])).toBe(6_500 + 3_000);
-    expect(renewalCents(raised, [change({ effectiveFrom: addDays(RENEWS, 1) })])).toBe(6_000 + 3_000);
-    expect(renewalCents(raised, [])).toBe(6_500 + 3_000);
+  test("is asked from the first renewal after it, of whoever pays the fee that it changes; before that the old one", () => {
+    const present = renewing(RENEWS, 1);
+    expect(renewalCents(present, [change()])).toBe(6_500 + 3_000);
+    expect(renewalCents(present, [change({ effectiveFrom: addDays(RENEWS, 1) })])).toBe(6_000 + 3_000);
+    expect(renewalCents(present, [])).toBe(6_000 + 3_000);
+    const joinedLater: Renewing = { ...present, plan: { ...BASE_PLAN, feeCents: 7_000 } };
+    expect(renewalCents(joinedLater, [change()])).toBe(7_000 + 3_000);
   });
 
   test("of two, the later one counts; another plan's does not", () => {

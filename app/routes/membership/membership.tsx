@@ -46,6 +46,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
+/** The plan and its yearly fee: the subscription's own, unless it is to renew to another plan. */
+function planText({ feeCents, nextPlanSlug }: SeatedMembership, plan: Plan): string {
+  const yearly = nextPlanSlug === null ? (feeCents ?? plan.feeCents) : plan.feeCents;
+  return `${plan.name}, ${formatMoney(yearly, plan.currency)} a year`;
+}
+
 function membershipView(
   name: string,
   membership: SeatedMembership,
@@ -64,7 +70,7 @@ function membershipView(
     kind: entitlement.kind === "active" ? ("success" as const) : kind,
     card: { name, memberNumber: number, planName: plan.name, paidThroughText, stateText: cardText },
     facts: [
-      { label: "Plan", value: `${plan.name}, ${formatMoney(plan.feeCents, plan.currency)} a year` },
+      { label: "Plan", value: planText(membership, plan) },
       { label: "Member number", value: number },
       { label: "Paid through", value: paidThroughText },
       { label: "Household", value: seatsText(plan) },
