@@ -50,6 +50,15 @@ const settings = z.object({
     z.string().regex(/^whsec_/, "Use the endpoint's signing secret: it starts with whsec_."),
   ),
   STRIPE_API_URL: optional(z.url("Use an address, like http://127.0.0.1:12111.")),
+  /** Where mails are handed over. Unset: they stay in the database (the demo club shows them at /dev/mails). */
+  SMTP_URL: optional(
+    z.string().regex(/^smtps?:\/\/[^/]/, "Use a mail server's address, like smtps://user:password@host:465."),
+  ),
+  MAIL_FROM: optional(
+    z
+      .string()
+      .regex(/^[^<>\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/, "Use an address, like Tallyhouse <club@club.example>."),
+  ),
   TRUST_PROXY: flag,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Port of the Stripe sandbox that the demo club brings up. */

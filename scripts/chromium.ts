@@ -33,7 +33,7 @@ export async function findOrInstallChromium(update: (text: string) => void): Pro
   );
 }
 
-function findChromium(): string | undefined {
+export function findChromium(): string | undefined {
   if (env.CHROMIUM_PATH !== undefined) {
     if (existsSync(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH;
     throw new StartError(

@@ -33,6 +33,7 @@ export async function runClub(run: ClubRun): Promise<number> {
       `\n  Open ${club.origin}\n\n  Demo sign-ins (mail, password):\n${demoSignIns().join("\n")}\n`,
     );
     console.log(`  Sandbox clock, invoices and events: ${club.settings.STRIPE_API_URL ?? ""}/sandbox`);
+    console.log(`  Mails that the club writes: ${club.origin}/dev/mails`);
     console.log(`  Logs: ${logFile}. Ctrl-C closes the club.\n`);
     return await untilClosed(app);
   } finally {

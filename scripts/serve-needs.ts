@@ -15,6 +15,14 @@ export function missingForServe(env: Env): string[] {
     ],
     [env.PUBLIC_URL === undefined, "PUBLIC_URL: the address that people open, like https://club.example."],
     [
+      env.SMTP_URL === undefined,
+      "SMTP_URL: your mail server, like smtps://user:password@host:465; members must get their notices.",
+    ],
+    [
+      env.MAIL_FROM === undefined,
+      "MAIL_FROM: the address that mails come from and answers go to, like Tallyhouse <club@club.example>.",
+    ],
+    [
       env.STRIPE_API_URL !== undefined,
       "STRIPE_API_URL points at a stand-in for Stripe: unset it, real members pay here.",
     ],

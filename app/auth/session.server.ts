@@ -3,7 +3,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import { type Db, pools } from "#app/db/client.server.ts";
 import type { SessionHolder } from "#app/db/sessions.ts";
 import { entitlementOf, isEntitled } from "#app/domain/entitlement.ts";
-import { luciaOn, sessionCookieName } from "./lucia.server.ts";
+import { hashSessionId, luciaOn, sessionCookieName } from "./lucia.server.ts";
 import type { Viewer } from "./viewer.server.ts";
 
 /** The session id that a request's cookie carries. Longer or stranger than ours: as good as none. */
@@ -15,6 +15,12 @@ export function sessionIdOf(request: Request): string | undefined {
     if (name === sessionCookieName && /^[a-z2-7]{40}$/.test(value)) return value;
   }
   return undefined;
+}
+
+/** The session of a request as the database knows it: what to keep when the others end. */
+export function hashedSessionOf(request: Request): string | undefined {
+  const sessionId = sessionIdOf(request);
+  return sessionId === undefined ? undefined : hashSessionId(sessionId);
 }
 
 /**

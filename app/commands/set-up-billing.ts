@@ -1,6 +1,8 @@
 /** Makes Stripe ready: prices, portal, webhook endpoint. Run it as often as you like. */
 import { appendAudit } from "#app/db/audit.ts";
 import { listPlansOnSale } from "#app/db/plans.ts";
+import { listAddOnOffers } from "#app/db/seats.ts";
+import { ensureAddOnPrice } from "#app/stripe/add-ons.ts";
 import { type Ensured, ensurePlanPrice, ensurePortal, ensureWebhookEndpoint } from "#app/stripe/catalogue.ts";
 import type { BillingDeps } from "./sync-membership.ts";
 
@@ -40,6 +42,21 @@ export async function setUpBilling(
       subjectId: plan.slug,
       before: replacedPriceId === null ? null : { priceId: replacedPriceId },
       after: { priceId, feeCents: plan.feeCents, currency: plan.currency },
+    });
+  }
+  for (const offer of await listAddOnOffers(deps.db)) {
+    const { priceId, outcome, replacedPriceId } = await ensureAddOnPrice(deps.stripe, offer);
+    steps.push({ what: "price", name: offer.lookupKey, id: priceId, outcome });
+    if (outcome === "unchanged") continue;
+    await appendAudit(deps.db, {
+      at: now,
+      actorId: null,
+      actor: "operator",
+      action: "set-up-billing",
+      subjectKind: "plan",
+      subjectId: offer.planSlug,
+      before: replacedPriceId === null ? null : { addOnPriceId: replacedPriceId },
+      after: { addOnPriceId: priceId, addOnFeeCents: offer.feeCents, currency: offer.currency },
     });
   }
   const portal = await ensurePortal(deps.stripe);

@@ -9,6 +9,7 @@ import {
   rateLimitKey,
   SIGN_IN_BY_EMAIL,
   SIGN_IN_BY_IP,
+  type TooManyTries,
   type TryVerdict,
 } from "#app/domain/rate-limit.ts";
 
@@ -22,18 +23,22 @@ export type SignIn = {
 export type SignInResult =
   | { readonly ok: true; readonly accountId: string }
   | { readonly ok: false; readonly reason: "wrong" }
-  | { readonly ok: false; readonly reason: "too-many-tries"; readonly retryAfterSeconds: number };
+  | TooManyTries;
 
 /**
  * Checks a password. An address that nobody has takes as long and gets the same answer as a wrong password. Tries count
  * before they are judged, by address and by mail address.
  */
 export async function signIn(db: Db, { email, password, ip, now }: SignIn): Promise<SignInResult> {
-  const byIp = await tryOnce(db, SIGN_IN_BY_IP, ip, now);
-  const verdict = byIp.ok ? await tryOnce(db, SIGN_IN_BY_EMAIL, email, now) : byIp;
-  if (!verdict.ok) {
-    return { ok: false, reason: "too-many-tries", retryAfterSeconds: verdict.retryAfterSeconds };
-  }
+  const tried = await tryAll(
+    db,
+    [
+      [SIGN_IN_BY_IP, ip],
+      [SIGN_IN_BY_EMAIL, email],
+    ],
+    now,
+  );
+  if (!tried.ok) return tried;
   const account = await findAccountByEmail(db, email);
   if (!(await verifyPassword(account?.passwordHash, password)) || account === undefined) {
     return { ok: false, reason: "wrong" };
@@ -46,4 +51,19 @@ export async function signIn(db: Db, { email, password, ip, now }: SignIn): Prom
 export async function tryOnce(db: Db, limit: RateLimit, subject: string, now: Date): Promise<TryVerdict> {
   const counted = await countTry(db, rateLimitKey(limit, subject), limit.windowSeconds, now);
   return judgeTries(limit, counted, now);
+}
+
+/** Counts one try under each of `limits`, in order, up to the first that refuses it. */
+export async function tryAll(
+  db: Db,
+  limits: readonly (readonly [limit: RateLimit, subject: string])[],
+  now: Date,
+): Promise<{ readonly ok: true } | TooManyTries> {
+  for (const [limit, subject] of limits) {
+    const verdict = await tryOnce(db, limit, subject, now);
+    if (!verdict.ok) {
+      return { ok: false, reason: "too-many-tries", retryAfterSeconds: verdict.retryAfterSeconds };
+    }
+  }
+  return { ok: true };
 }

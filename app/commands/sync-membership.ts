@@ -1,13 +1,22 @@
 /**
  * Brings a membership in line with Stripe, the truth of what was paid. The webhook, the return page, the nightly job and
- * the operator all come here.
+ * the operator all come here. Where the truth ends a membership that Stripe would go on to charge, it is stopped there.
  */
 import { appendAudit } from "#app/db/audit.ts";
 import type { Db } from "#app/db/client.server.ts";
 import { getMembership, lockMembership, readDatabaseClock, saveStanding } from "#app/db/memberships.ts";
-import { type BillingTruth, type Membership, standingFromBilling } from "#app/domain/membership.ts";
+import {
+  type BillingTruth,
+  isLive,
+  type Membership,
+  reasonToStop,
+  standingFromBilling,
+  suspensionAfter,
+} from "#app/domain/membership.ts";
 import type { StripeClient } from "#app/stripe/client.ts";
-import { readBilling } from "#app/stripe/subscriptions.ts";
+import { readBilling, stopSubscription, UNPAID_COMMENT } from "#app/stripe/subscriptions.ts";
+import { releaseSurplusSeats } from "./release-surplus-seats.ts";
+import { writeNotices } from "./write-notices.ts";
 
 export type BillingDeps = { readonly db: Db; readonly stripe: StripeClient };
 
@@ -50,16 +59,30 @@ export async function syncMembership(
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const readAt = await readDatabaseClock(deps.db);
     const before = await getMembership(deps.db, membershipId);
-    const truth =
-      before.stripeCustomerId === null
-        ? undefined
-        : await readBilling(deps.stripe, before.stripeCustomerId, before.stripeSubscriptionId);
+    const truth = await readTruth(deps.stripe, before, options);
     const outcome = await deps.db.transaction((tx) =>
       settle(tx, { before, truth, askedAt, readAt, options }),
     );
     if (outcome !== undefined) return outcome;
   }
   throw new Error(`Membership ${membershipId} kept changing while it was read.`);
+}
+
+/** What Stripe has, after stopping there what must not go on. */
+async function readTruth(
+  stripe: StripeClient,
+  membership: Membership,
+  { now, dryRun }: SyncOptions,
+): Promise<BillingTruth | undefined> {
+  const { stripeCustomerId, stripeSubscriptionId } = membership;
+  if (stripeCustomerId === null) return undefined;
+  const truth = await readBilling(stripe, stripeCustomerId, stripeSubscriptionId);
+  if (truth === undefined || dryRun === true) return truth;
+  const reason = reasonToStop(truth, membership, now);
+  const owesForNothing = !isLive(truth.subscription) && truth.openInvoiceIds.length > 0;
+  if (reason === undefined && !owesForNothing) return truth;
+  await stopSubscription(stripe, truth, reason === "grace-over" ? UNPAID_COMMENT : undefined);
+  return await readBilling(stripe, stripeCustomerId, stripeSubscriptionId);
 }
 
 type Reading = {
@@ -86,8 +109,12 @@ async function settle(tx: Db, reading: Reading): Promise<SyncOutcome | undefined
   if (options.dryRun !== true) {
     if (!overtaken && truth !== undefined && after.syncedAt !== null) {
       await saveStanding(tx, current.id, standingOf(after), after.syncedAt);
+      await releaseSurplusSeats(tx, after, options);
     }
     if (outcome.result === "changed") await auditChange(tx, outcome, options);
+    const { before, result } = outcome;
+    const payments = truth?.payments ?? [];
+    await writeNotices(tx, { before, after, changed: result === "changed", payments }, options.now);
     await options.onSettled?.(tx, outcome);
   }
   return outcome;
@@ -98,7 +125,13 @@ function applyTruth(current: Membership, truth: BillingTruth, readAt: Date): Mem
   // Each save carries a later time than the one before, even within a millisecond.
   const lastMs = current.syncedAt?.getTime() ?? 0;
   const syncedAt = new Date(Math.max(readAt.getTime(), lastMs + 1));
-  return { ...current, ...standingFromBilling(truth), planSlug, syncedAt };
+  return {
+    ...current,
+    ...standingFromBilling(truth, current.graceDays),
+    ...suspensionAfter(current, truth.openDisputes),
+    planSlug,
+    syncedAt,
+  };
 }
 
 function resultOf(reading: Reading, overtaken: boolean, after: Membership): SyncOutcome["result"] {
@@ -109,13 +142,22 @@ function resultOf(reading: Reading, overtaken: boolean, after: Membership): Sync
 }
 
 /** What a sync may change. */
-function standingOf({ state, paidThrough, cancelAt, planSlug, stripeSubscriptionId }: Membership) {
+function standingOf(membership: Membership) {
+  const { state, paidThrough, cancelAt, planSlug, nextPlanSlug, feeCents, addOnSeats, stripeSubscriptionId } =
+    membership;
+  const { suspendedAt, suspendedReason, suspendedByDispute } = membership;
   return {
     state: state as Exclude<Membership["state"], "pending">,
     paidThrough,
     cancelAt,
     planSlug,
+    nextPlanSlug,
+    feeCents,
+    addOnSeats,
     stripeSubscriptionId: stripeSubscriptionId ?? "",
+    suspendedAt,
+    suspendedReason,
+    suspendedByDispute,
   };
 }
 

@@ -4,6 +4,8 @@ import type { Db } from "#app/db/client.server.ts";
 import { auditEntries } from "#app/db/tables.server.ts";
 
 export type NewAuditEntry = {
+  /** Given where a form's mark makes sure that it is done once; made here otherwise. */
+  readonly id?: string;
   readonly at: Date;
   /** The account that did it; null for the operator's command line, jobs and webhooks. */
   readonly actorId: string | null;

@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db } from "#app/db/client.server.ts";
 import { membershipSeats, memberships } from "#app/db/tables.server.ts";
-import type { Membership, StandingFromBilling } from "#app/domain/membership.ts";
+import type { Membership, StandingFromBilling, Suspension } from "#app/domain/membership.ts";
 
 const columns = {
   id: memberships.id,
@@ -13,6 +13,12 @@ const columns = {
   graceDays: memberships.graceDays,
   cancelAt: memberships.cancelAt,
   suspendedAt: memberships.suspendedAt,
+  suspendedReason: memberships.suspendedReason,
+  suspendedByDispute: memberships.suspendedByDispute,
+  extendedUntil: memberships.extendedUntil,
+  nextPlanSlug: memberships.nextPlanSlug,
+  feeCents: memberships.feeCents,
+  addOnSeats: memberships.addOnSeats,
   stripeCustomerId: memberships.stripeCustomerId,
   stripeSubscriptionId: memberships.stripeSubscriptionId,
   checkoutSessionId: memberships.checkoutSessionId,
@@ -110,7 +116,7 @@ export async function replaceCheckout(
 export async function saveStanding(
   tx: Db,
   id: string,
-  standing: StandingFromBilling & { planSlug: string },
+  standing: StandingFromBilling & Suspension & { planSlug: string },
   readAt: Date,
 ): Promise<void> {
   await tx

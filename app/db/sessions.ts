@@ -1,5 +1,5 @@
 /** Sessions, and what one query tells about who holds one. Run on the door role. Ids are hashes already. */
-import { eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, ne } from "drizzle-orm";
 import type { Db } from "#app/db/client.server.ts";
 import { sessions } from "#app/db/tables.server.ts";
 import type { MembershipStanding } from "#app/domain/entitlement.ts";
@@ -26,7 +26,7 @@ const EPOCH_MS = (column: string) => `(extract(epoch from ${column}) * 1000)::bi
 const SESSION = `
 select ${EPOCH_MS("s.expires_at")}, ${EPOCH_MS("s.created_at")}, s.ip, s.user_agent, a.id, a.name, a.email, st.role,
   m.id, m.number, m.state, ${EPOCH_MS("m.paid_through")}, m.grace_days, ${EPOCH_MS("m.cancel_at")},
-  ${EPOCH_MS("m.suspended_at")}, p.name
+  ${EPOCH_MS("m.suspended_at")}, ${EPOCH_MS("m.extended_until")}, p.name
 from sessions s
 join accounts a on a.id = s.account_id
 left join staff_members st on st.account_id = a.id
@@ -52,14 +52,15 @@ export async function findSession(db: Db, hashedId: string): Promise<FoundSessio
 }
 
 function readSeat(row: RowValues): SessionHolder["membership"] {
-  const [id, number, state, paidThrough, graceDays, cancelAt, suspendedAt, planName] = row.slice(8) as [
-    ...keys: [string | null, string],
-    state: MembershipStanding["state"],
-    paidThrough: string | null,
-    graceDays: number,
-    ...instants: [string | null, string | null],
-    planName: string,
-  ];
+  const [id, number, state, paidThrough, graceDays, cancelAt, suspendedAt, extendedUntil, planName] =
+    row.slice(8) as [
+      ...keys: [string | null, string],
+      state: MembershipStanding["state"],
+      paidThrough: string | null,
+      graceDays: number,
+      ...instants: [string | null, string | null, string | null],
+      planName: string,
+    ];
   if (id === null) return null;
   const instant = (ms: string | null) => (ms === null ? null : new Date(Number(ms)));
   return {
@@ -70,6 +71,7 @@ function readSeat(row: RowValues): SessionHolder["membership"] {
     graceDays,
     cancelAt: instant(cancelAt),
     suspendedAt: instant(suspendedAt),
+    extendedUntil: instant(extendedUntil),
     planName,
   };
 }
@@ -102,13 +104,35 @@ export async function deleteSessionsOf(db: Db, accountId: string): Promise<void>
   await db.delete(sessions).where(eq(sessions.accountId, accountId));
 }
 
+/** Ends one of an account's own sessions; answers whether there was one. */
+export async function deleteSessionOf(db: Db, accountId: string, hashedId: string): Promise<boolean> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), eq(sessions.id, hashedId)))
+    .returning({ id: sessions.id });
+  return gone.length === 1;
+}
+
+/** Ends the sessions of an account, but for the one that is `kept` (undefined: all of them); answers how many. */
+export async function deleteOtherSessionsOf(
+  db: Db,
+  accountId: string,
+  kept: string | undefined,
+): Promise<number> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), kept === undefined ? undefined : ne(sessions.id, kept)))
+    .returning({ id: sessions.id });
+  return gone.length;
+}
+
 /** Sweeps sessions that ended before `now`; answers how many. */
 export async function deleteExpiredSessions(db: Db, now: Date): Promise<number> {
   const gone = await db.delete(sessions).where(lt(sessions.expiresAt, now)).returning({ id: sessions.id });
   return gone.length;
 }
 
-/** The sessions of an account, oldest first; at most 100. */
+/** The sessions of an account, newest first; at most 100. */
 export async function listSessionsOf(db: Db, accountId: string): Promise<OpenSession[]> {
   return await db
     .select({
@@ -120,6 +144,6 @@ export async function listSessionsOf(db: Db, accountId: string): Promise<OpenSes
     })
     .from(sessions)
     .where(eq(sessions.accountId, accountId))
-    .orderBy(sessions.createdAt)
+    .orderBy(desc(sessions.createdAt))
     .limit(100);
 }

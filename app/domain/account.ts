@@ -26,20 +26,43 @@ export const newPasswordSchema = z
   .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
   .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
 
+/** What is said to somebody whose new password is their address. */
+export const PASSWORD_IS_ADDRESS = "Use a password that is not your e-mail address.";
+
+/** Whether a password is the account's own mail address, whatever its case: the first thing that is guessed. */
+export function isAddress(password: string, email: string): boolean {
+  return password.toLowerCase() === email.toLowerCase();
+}
+
 /** What somebody types to open a new account. */
 export const newAccountSchema = z
   .object({ name: nameSchema, email: emailSchema, password: newPasswordSchema })
-  .refine(({ email, password }) => password.toLowerCase() !== email.toLowerCase(), {
+  .refine(({ email, password }) => !isAddress(password, email), {
     path: ["password"],
-    message: "Use a password that is not your e-mail address.",
+    message: PASSWORD_IS_ADDRESS,
   });
 export type NewAccount = z.infer<typeof newAccountSchema>;
 
-/** What somebody types to sign in. The password is judged by its hash alone. */
-export const signInSchema = z.object({
-  email: emailSchema,
-  password: z
-    .string("Enter your password.")
-    .min(1, "Enter your password.")
-    .max(PASSWORD_MAX, "Use your password."),
+/** The password that an account has: judged by its hash alone. */
+const ownPasswordSchema = z
+  .string("Enter your password.")
+  .min(1, "Enter your password.")
+  .max(PASSWORD_MAX, "Use your password.");
+
+/** What somebody types to sign in. */
+export const signInSchema = z.object({ email: emailSchema, password: ownPasswordSchema });
+
+/** Who wants a link to a new password. */
+export const resetRequestSchema = z.object({ email: emailSchema });
+
+/** A new password for the account of a mailed link. */
+export const resetPasswordSchema = z.object({ password: newPasswordSchema });
+
+/** A new password, by somebody who is signed in. */
+export const changePasswordSchema = z.object({
+  presentPassword: ownPasswordSchema,
+  password: newPasswordSchema,
 });
+
+/** A new address, by somebody who is signed in. */
+export const changeEmailSchema = z.object({ email: emailSchema, presentPassword: ownPasswordSchema });

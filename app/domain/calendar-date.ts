@@ -23,6 +23,17 @@ export function formatCalendarDate(instant: Date): string {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** "2027-03-12", in the club's time zone: for keys and for order. */
+export function isoCalendarDate(instant: Date): string {
+  const { year, month, day } = calendarDate(instant);
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
+/** Midnights in the club's time zone between two instants: 1 from any time today to any time tomorrow. */
+export function calendarDaysBetween(from: Date, to: Date): number {
+  return Math.round((noonOf(to).getTime() - noonOf(from).getTime()) / 86_400_000);
+}
+
 /**
  * About noon of the calendar date in which `instant` lies. Days and years are counted from here where only the date
  * matters: an hour more or less of summer time does not move it to another date.

@@ -14,6 +14,8 @@ export type MembershipStanding = {
   /** When the membership is set to end; null while it renews. */
   readonly cancelAt: Date | null;
   readonly suspendedAt: Date | null;
+  /** Days that staff gave on top of what was paid for: open until then, whatever becomes of the renewal. */
+  readonly extendedUntil: Date | null;
 };
 
 /** `until` is the first instant that is no longer covered. */
@@ -28,52 +30,58 @@ export type Entitlement =
 const DAY_MS = 86_400_000;
 
 /**
- * What a membership allows at `now`. The first row that fits decides; P is `paidThrough`, G is P and `graceDays` days.
+ * What a membership allows at `now`. The first row that fits decides; P is `paidThrough` (long ago where nothing was
+ * paid), G is P and `graceDays` days (or `cancelAt` when that is earlier, but not before P), E is `extendedUntil`.
  *
- * | state               | when                                         | entitlement            | sees club prices |
- * |---------------------|----------------------------------------------|------------------------|------------------|
- * | any                 | suspendedAt <= now                           | suspended              | no               |
- * | pending             | always                                       | pending                | no               |
- * | ended               | always                                       | lapsed                 | no               |
- * | any other           | P is null                                    | lapsed                 | no               |
- * | active, past-due    | now < P, no cancelAt                         | active until P         | yes              |
- * | active, past-due    | now < P, cancelAt set                        | paid-through until P   | yes              |
- * | cancelled           | now < P                                      | paid-through until P   | yes              |
- * | active, past-due    | P <= now < G, no cancelAt                    | in-grace until G       | yes              |
- * | active, past-due    | P <= now < cancelAt, G                       | in-grace until earlier | yes              |
- * | active, past-due    | now >= G, or cancelAt <= now                 | lapsed                 | no               |
- * | cancelled           | now >= P                                     | lapsed                 | no               |
+ * | state               | when                            | entitlement                   | sees club prices |
+ * |---------------------|---------------------------------|-------------------------------|------------------|
+ * | any                 | suspendedAt <= now              | suspended                     | no               |
+ * | pending             | always                          | pending                       | no               |
+ * | ended               | always                          | lapsed                        | no               |
+ * | active, past-due    | now < P, no cancelAt            | active until P                | yes              |
+ * | active, past-due    | now < P, cancelAt set           | paid-through until P          | yes              |
+ * | cancelled           | now < P or now < E              | paid-through until P, later E | yes              |
+ * | active, past-due    | P <= now, and now < G or < E    | in-grace until G, later E     | yes              |
+ * | active, past-due    | now >= G and now >= E           | lapsed                        | no               |
+ * | cancelled           | now >= P and now >= E           | lapsed                        | no               |
  *
- * `active` has a grace too: Stripe takes about an hour from the end of a period to the charge for the next.
+ * `active` has a grace too: Stripe takes about an hour from the end of a period to the charge for the next. Given days
+ * do not outlive an end: money that did not come or went back closes the door at once.
  */
 export function entitlementOf(standing: MembershipStanding, now: Date): Entitlement {
-  const { state, paidThrough, graceDays, cancelAt, suspendedAt } = standing;
+  const { state, paidThrough, cancelAt, suspendedAt, extendedUntil } = standing;
   if (suspendedAt !== null && suspendedAt <= now) return { kind: "suspended", since: suspendedAt };
   switch (state) {
     case "pending":
       return { kind: "pending" };
     case "ended":
       return { kind: "lapsed", since: paidThrough === null ? null : earlier(paidThrough, now) };
-    case "cancelled":
-      if (paidThrough === null) return { kind: "lapsed", since: null };
-      if (now < paidThrough) return { kind: "paid-through", until: paidThrough };
-      return { kind: "lapsed", since: paidThrough };
+    case "cancelled": {
+      const until = latest(paidThrough, extendedUntil);
+      return until !== null && now < until
+        ? { kind: "paid-through", until }
+        : { kind: "lapsed", since: until };
+    }
     case "active":
     case "past-due": {
-      if (paidThrough === null) return { kind: "lapsed", since: null };
-      if (now < paidThrough) {
+      if (paidThrough !== null && now < paidThrough) {
         return { kind: cancelAt === null ? "active" : "paid-through", until: paidThrough };
       }
-      const graceEnds = new Date(paidThrough.getTime() + graceDays * DAY_MS);
-      const until = cancelAt === null ? graceEnds : earlier(graceEnds, cancelAt);
-      if (now < until) return { kind: "in-grace", until };
-      return { kind: "lapsed", since: later(until, paidThrough) };
+      const until = latest(graceEnd(standing), extendedUntil);
+      return until !== null && now < until ? { kind: "in-grace", until } : { kind: "lapsed", since: until };
     }
     default: {
       const impossible: never = state;
       throw new Error(`Unknown membership state ${impossible}`);
     }
   }
+}
+
+/** The first instant after the grace for a renewal that does not come; null where nothing was paid. */
+export function graceEnd({ paidThrough, graceDays, cancelAt }: MembershipStanding): Date | null {
+  if (paidThrough === null) return null;
+  const end = new Date(paidThrough.getTime() + graceDays * DAY_MS);
+  return cancelAt === null ? end : later(earlier(end, cancelAt), paidThrough);
 }
 
 /** Whether an entitlement opens the club: its prices, its cart. */
@@ -100,4 +108,9 @@ function earlier(a: Date, b: Date): Date {
 
 function later(a: Date, b: Date): Date {
   return a > b ? a : b;
+}
+
+function latest(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return later(a, b);
 }

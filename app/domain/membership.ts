@@ -1,5 +1,5 @@
 /** Memberships and plans: what Stripe's truth means in our words, and how it is said to a member. */
-import { formatCalendarDate } from "./calendar-date.ts";
+import { addDays, formatCalendarDate } from "./calendar-date.ts";
 import {
   type Entitlement,
   entitlementOf,
@@ -20,6 +20,10 @@ export type Plan = {
   readonly rewardCapCents: number;
   /** Seats for the household besides the member's own. */
   readonly householdSeats: number;
+  /** Yearly fee of each household seat beyond those; at most `maxAddOnSeats` of them can be bought. */
+  readonly addOnFeeCents: number;
+  readonly maxAddOnSeats: number;
+  readonly addOnLookupKey: string | null;
   readonly graceDays: number;
   readonly lookupKey: string;
 };
@@ -28,6 +32,15 @@ export type Membership = MembershipStanding & {
   readonly id: string;
   readonly number: string;
   readonly planSlug: string;
+  /** Plan from the next renewal on; null while it stays. */
+  readonly nextPlanSlug: string | null;
+  /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
+  readonly feeCents: number | null;
+  /** Household seats that are paid for besides those of the plan. */
+  readonly addOnSeats: number;
+  readonly suspendedReason: string | null;
+  /** Stripe's dispute that {@link suspensionAfter} answered last. */
+  readonly suspendedByDispute: string | null;
   readonly stripeCustomerId: string | null;
   readonly stripeSubscriptionId: string | null;
   readonly checkoutSessionId: string | null;
@@ -52,15 +65,42 @@ export type SubscriptionTruth = {
   readonly endedBecause: "cancelled" | "payment-failed" | "disputed" | null;
   /** Slug of the plan that it is on; null for a price that is none of ours. */
   readonly planSlug: string | null;
+  /** The plan that it renews to, when that is another one. */
+  readonly nextPlanSlug: string | null;
+  /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
+  readonly feeCents: number | null;
+  readonly addOnSeats: number;
 };
 
-/** A period whose invoice was paid. `refunded` when all of that payment went back. */
-export type PaidPeriod = { readonly through: Date; readonly refunded: boolean };
+/** A period whose invoice was paid. `refunded` when all of that payment went back, by us or by a dispute that was lost. */
+export type PaidPeriod = {
+  readonly from: Date;
+  readonly through: Date;
+  readonly paidAt: Date;
+  readonly refunded: boolean;
+};
+
+/** A payment as its invoice has it: what a receipt says. `change`: a difference within the year, or another seat. */
+export type Payment = {
+  readonly invoiceId: string;
+  readonly invoiceNumber: string | null;
+  readonly reason: "join" | "renewal" | "change";
+  readonly amountCents: number;
+  readonly currency: Currency;
+  readonly paidAt: Date;
+};
+
+/** A payment that its card's owner takes back through the bank, undecided yet. */
+export type OpenDispute = { readonly id: string; readonly openedAt: Date };
 
 /** A customer's one subscription that counts, with the periods that were paid for. */
 export type BillingTruth = {
   readonly subscription: SubscriptionTruth;
   readonly paidPeriods: readonly PaidPeriod[];
+  readonly payments: readonly Payment[];
+  /** Invoices that wait for a payment still. */
+  readonly openInvoiceIds: readonly string[];
+  readonly openDisputes: readonly OpenDispute[];
   /** Other subscriptions that are live too. There should be none: somebody has to look. */
   readonly strayIds: readonly string[];
 };
@@ -105,6 +145,10 @@ export type StandingFromBilling = {
   readonly paidThrough: Date | null;
   readonly cancelAt: Date | null;
   readonly stripeSubscriptionId: string;
+  readonly nextPlanSlug: string | null;
+  /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
+  readonly feeCents: number | null;
+  readonly addOnSeats: number;
 };
 
 /**
@@ -112,15 +156,72 @@ export type StandingFromBilling = {
  * subscription's own period moves on before its invoice is paid, and proves nothing. When the money of the newest
  * period went back in full, the membership has ended, whatever the subscription says.
  */
-export function standingFromBilling({ subscription, paidPeriods }: BillingTruth): StandingFromBilling {
+export function standingFromBilling(
+  { subscription, paidPeriods }: BillingTruth,
+  graceDays: number,
+): StandingFromBilling {
   const newest = latest(paidPeriods);
   const kept = latest(paidPeriods.filter((period) => !period.refunded));
   return {
     state: newest?.refunded === true ? "ended" : stateOf(subscription),
-    paidThrough: kept?.through ?? null,
+    paidThrough: kept === undefined ? null : usableThrough(kept, graceDays),
     cancelAt: subscription.cancelAt,
     stripeSubscriptionId: subscription.id,
+    nextPlanSlug: subscription.nextPlanSlug,
+    feeCents: subscription.feeCents,
+    addOnSeats: subscription.addOnSeats,
   };
+}
+
+/**
+ * End of what a payment covers. A renewal paid within the grace keeps its dates: every day of it could be used. Paid
+ * later, it also covers the days from the end of the grace to the payment, on which the door was closed: nobody pays for
+ * time that could not be used.
+ */
+function usableThrough({ from, through, paidAt }: PaidPeriod, graceDays: number): Date {
+  const closedMs = paidAt.getTime() - addDays(from, graceDays).getTime();
+  return closedMs > 0 ? new Date(through.getTime() + closedMs) : through;
+}
+
+/**
+ * Why a subscription that Stripe still keeps alive must be stopped there; undefined when it may go on. `money-back`: the
+ * newest period was refunded, and nobody is charged again for a membership that has ended. `grace-over`: the terms end
+ * the membership when the renewal is not paid by then, and nothing is owed.
+ */
+export function reasonToStop(
+  truth: BillingTruth,
+  { graceDays, extendedUntil }: Pick<Membership, "graceDays" | "extendedUntil">,
+  now: Date,
+): "money-back" | "grace-over" | undefined {
+  if (!isLive(truth.subscription)) return undefined;
+  const { state, paidThrough } = standingFromBilling(truth, graceDays);
+  if (state === "ended") return "money-back";
+  if (state !== "past-due" || paidThrough === null) return undefined;
+  const given = extendedUntil !== null && now < extendedUntil;
+  return !given && addDays(paidThrough, graceDays) <= now ? "grace-over" : undefined;
+}
+
+export type Suspension = Pick<Membership, "suspendedAt" | "suspendedReason" | "suspendedByDispute">;
+
+/** What a member and the desk read where a dispute suspends a membership. */
+export const DISPUTE_REASON = "A payment is disputed at the bank.";
+
+/**
+ * The suspension after looking at the disputes. An undecided dispute suspends from the day that it was opened; decided,
+ * that suspension is lifted (won: the money is ours again; lost: it went back, and the membership has ended like after a
+ * refund). Staff go first: their own suspension (no dispute named) stays, and a dispute's suspension that they lifted
+ * (the dispute named, no time) stays lifted.
+ */
+export function suspensionAfter(current: Suspension, disputes: readonly OpenDispute[]): Suspension {
+  const newest = disputes.toSorted(
+    (a, b) => b.openedAt.getTime() - a.openedAt.getTime() || (a.id < b.id ? 1 : -1),
+  )[0];
+  const { suspendedAt, suspendedReason, suspendedByDispute } = current;
+  const asItIs = { suspendedAt, suspendedReason, suspendedByDispute };
+  if (suspendedAt !== null && suspendedByDispute === null) return asItIs;
+  if (newest === undefined) return { suspendedAt: null, suspendedReason: null, suspendedByDispute: null };
+  if (newest.id === suspendedByDispute) return asItIs;
+  return { suspendedAt: newest.openedAt, suspendedReason: DISPUTE_REASON, suspendedByDispute: newest.id };
 }
 
 function latest(periods: readonly PaidPeriod[]): PaidPeriod | undefined {
@@ -159,10 +260,17 @@ export type MembershipWords = {
   readonly cardText: string | null;
 };
 
-/** The state of a membership in words, with calendar dates and amounts. */
-export function describeMembership(standing: MembershipStanding, plan: Plan, now: Date): MembershipWords {
+/**
+ * The state of a membership in words, with calendar dates and amounts: the fee is what its own subscription asks, which
+ * need not be what the plan asks new members.
+ */
+export function describeMembership(
+  standing: MembershipStanding & { readonly feeCents?: number | null },
+  plan: Plan,
+  now: Date,
+): MembershipWords {
   const entitlement = entitlementOf(standing, now);
-  return { entitlement, ...wordsFor(entitlement, plan) };
+  return { entitlement, ...wordsFor(entitlement, { ...plan, feeCents: standing.feeCents ?? plan.feeCents }) };
 }
 
 function wordsFor(entitlement: Entitlement, plan: Plan): Omit<MembershipWords, "entitlement"> {

@@ -11,10 +11,34 @@ export const SIGN_UP_BY_IP: RateLimit = { name: "sign-up-from", tries: 60, windo
 /** Starting checkouts. */
 export const JOIN_BY_ACCOUNT: RateLimit = { name: "join", tries: 30, windowSeconds: 3_600 };
 
+/** Links to reset a password: what one mailbox gets, and what one address may ask for. */
+export const RESET_REQUEST_BY_EMAIL: RateLimit = { name: "reset", tries: 5, windowSeconds: 3_600 };
+export const RESET_REQUEST_BY_IP: RateLimit = { name: "reset-from", tries: 30, windowSeconds: 3_600 };
+/** Using links. Tokens can't be guessed; this bounds the work that trying asks of us. */
+export const LINK_USE_BY_IP: RateLimit = { name: "link-from", tries: 60, windowSeconds: 900 };
+/** Links to confirm an address: what one account may have sent to itself, and one address may ask for. */
+export const VERIFY_REQUEST_BY_ACCOUNT: RateLimit = { name: "verify", tries: 5, windowSeconds: 3_600 };
+export const VERIFY_REQUEST_BY_IP: RateLimit = { name: "verify-from", tries: 30, windowSeconds: 3_600 };
+/** The present password, asked again by somebody who is signed in: guessing it with a stolen session. */
+export const OWN_PASSWORD_BY_ACCOUNT: RateLimit = { name: "own-password", tries: 10, windowSeconds: 900 };
+export const OWN_PASSWORD_BY_IP: RateLimit = { name: "own-password-from", tries: 60, windowSeconds: 900 };
+/** Mails to an address that somebody says is their new one: it may be a stranger's. */
+export const CHANGE_EMAIL_TO: RateLimit = { name: "change-email-to", tries: 3, windowSeconds: 3_600 };
+/** Ending sessions. */
+export const END_SESSION_BY_ACCOUNT: RateLimit = { name: "end-session", tries: 60, windowSeconds: 900 };
+export const END_SESSION_BY_IP: RateLimit = { name: "end-session-from", tries: 200, windowSeconds: 900 };
+
 /** What was counted in the window under way, this try included. */
 export type CountedTries = { readonly hits: number; readonly windowEndsAt: Date };
 
 export type TryVerdict = { readonly ok: true } | { readonly ok: false; readonly retryAfterSeconds: number };
+
+/** How a command refuses a try that was one too many. */
+export type TooManyTries = {
+  readonly ok: false;
+  readonly reason: "too-many-tries";
+  readonly retryAfterSeconds: number;
+};
 
 /** Whether this try may go on; otherwise the seconds until the window ends (at least 1). */
 export function judgeTries(limit: RateLimit, counted: CountedTries, now: Date): TryVerdict {

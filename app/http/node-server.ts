@@ -58,6 +58,11 @@ const DEFAULT_CACHE_BYTES = 256 * 1024 * 1024;
 /** Longer queries are answered, but not kept. */
 const MAX_KEPT_KEY_LENGTH = 512;
 
+/** The path as logs have it: without the query, in which a mailed link carries its token. */
+function pathOf(message: IncomingMessage): string | undefined {
+  return message.url?.split("?")[0]?.slice(0, 300);
+}
+
 /** Makes the server; the caller listens. */
 export function createClubServer(options: ClubServerOptions): ClubServer {
   const https = options.publicOrigin.startsWith("https:");
@@ -89,7 +94,7 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
             {
               requestId,
               method: message.method,
-              path: message.url?.split("?")[0]?.slice(0, 300),
+              path: pathOf(message),
               status: response.statusCode,
               ms: Math.round(ms * 10) / 10,
               kind,
@@ -199,6 +204,9 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
         sentence: "That form was sent from another site. Open the page here and send it again.",
       });
     }
+    // A page that keeps its address to itself (no-referrer) sends its forms with `Origin: null`. The browser has vouched
+    // for them in Sec-Fetch-Site; Remix, which knows Origin alone, would take them for forged.
+    if (isWrite && headers.get("Origin") === "null") headers.delete("Origin");
     const read = isWrite ? await readBody(message, url.pathname) : undefined;
     if (read !== undefined && !read.ok) return refuse(message, exchange.response, requestId, read);
     const gone = new AbortController();
@@ -222,7 +230,10 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
     const page: Record<string, string | string[]> = passHeaders(answered.headers);
     page["Cache-Control"] = answered.headers.get("cache-control") ?? PRIVATE_CACHE_CONTROL;
     page.Vary = PUBLIC_VARY;
-    if (type.startsWith("text/html")) page["Content-Security-Policy"] = policy([`'nonce-${nonce}'`]);
+    // A route that answers somebody else's HTML (a mail) brings a policy of its own, stricter than a page's.
+    const hasOwnPolicy = answered.headers.has("content-security-policy");
+    if (type.startsWith("text/html") && !hasOwnPolicy)
+      page["Content-Security-Policy"] = policy([`'nonce-${nonce}'`]);
     const cookies = answered.headers.getSetCookie();
     if (cookies.length > 0) page["Set-Cookie"] = cookies;
     const encoded = await encodeOnce(body, type, message.headers["accept-encoding"]);
@@ -243,7 +254,7 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
 
   function fail(message: IncomingMessage, response: ServerResponse, requestId: string, error: unknown): void {
     if (response.destroyed || message.destroyed) return;
-    log.error({ err: error, requestId, path: message.url }, "request failed");
+    log.error({ err: error, requestId, path: pathOf(message) }, "request failed");
     if (response.headersSent) return void response.destroy();
     sendCalm(
       message,

@@ -22,6 +22,7 @@ export function contentSecurityPolicy(options: CspOptions): string {
     "font-src 'self'",
     `connect-src 'self'${options.development ? " ws:" : ""}`,
     "manifest-src 'self'",
+    "worker-src 'self'",
     `form-action ${["'self'", ...options.formTargets].join(" ")}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",

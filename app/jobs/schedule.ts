@@ -3,8 +3,12 @@ import { PgBoss } from "pg-boss";
 import type { Pool } from "#app/db/client.server.ts";
 import { env } from "#app/env.server.ts";
 import { log } from "#app/http/log.ts";
+import { applyFeeChangesDaily } from "./apply-fee-changes.ts";
+import { deliverMailsEachMinute } from "./deliver-mails.ts";
 import { reconcileNightly } from "./reconcile-billing.ts";
 import { sweepDoor } from "./sweep-door.ts";
+import { sweepRecords } from "./sweep-records.ts";
+import { writeRenewalNoticesDaily } from "./write-renewal-notices.ts";
 
 export type Job = {
   readonly name: string;
@@ -18,6 +22,11 @@ export type Job = {
 export const JOBS: readonly Job[] = [
   { name: "reconcile-billing", cron: "20 8 * * *", run: reconcileNightly },
   { name: "sweep-door", cron: "7 * * * *", run: sweepDoor },
+  { name: "deliver-mails", cron: "* * * * *", run: deliverMailsEachMinute },
+  // Morning in New York, whose calendar the terms go by.
+  { name: "write-renewal-notices", cron: "10 14 * * *", run: writeRenewalNoticesDaily },
+  { name: "apply-fee-changes", cron: "10 15 * * *", run: applyFeeChangesDaily },
+  { name: "sweep-records", cron: "40 9 * * *", run: sweepRecords },
 ];
 
 /** A job that broke off is tried again twice, some minutes apart. */

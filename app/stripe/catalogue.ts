@@ -6,6 +6,8 @@ import { asking } from "./problem.ts";
 
 /** Metadata of our prices and products: the plan's slug. A price that was replaced loses its lookup key but keeps this. */
 export const PLAN_MARK = "tallyhouse_plan";
+/** Metadata of the price of a household seat beyond those of a plan: that plan's slug. Its quantity is the paid seats. */
+export const ADD_ON_MARK = "tallyhouse_add_on";
 /** Metadata of our portal configuration. */
 export const PORTAL_MARK = "tallyhouse_portal";
 
@@ -94,7 +96,12 @@ const EVENTS = [
   "customer.subscription.deleted",
   "invoice.paid",
   "invoice.payment_failed",
+  "invoice.payment_action_required",
   "charge.refunded",
+  "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
 ] as const satisfies Stripe.WebhookEndpointCreateParams.EnabledEvent[];
 
 /**

@@ -73,6 +73,7 @@ export async function createCheckout(client: StripeClient, order: CheckoutOrder)
         line_items: [{ price: priceId, quantity: 1 }],
         metadata: { membership_id: membershipId, price_id: priceId },
         subscription_data: { metadata: { membership_id: membershipId } },
+        allow_promotion_codes: true,
         success_url: `${origin}/join/return?session={CHECKOUT_SESSION_ID}`,
         cancel_url: `${origin}/join/${planSlug}`,
       },

@@ -30,9 +30,17 @@ export async function asking<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Codes of a charge for which the bank wants to hear the card's owner. */
+const ASKS_ITS_OWNER: ReadonlySet<string> = new Set([
+  "authentication_required",
+  "invoice_payment_intent_requires_action",
+  "subscription_payment_intent_requires_action",
+]);
+
 function problemOf(error: Stripe.errors.StripeError): StripeProblem {
   if (error instanceof Stripe.errors.StripeCardError) {
-    return { kind: "card", declineCode: error.decline_code ?? null };
+    const asks = error.code !== undefined && ASKS_ITS_OWNER.has(error.code);
+    return { kind: "card", declineCode: asks ? "authentication_required" : (error.decline_code ?? null) };
   }
   const { StripeConnectionError, StripeRateLimitError, StripeAPIError } = Stripe.errors;
   const passing = [StripeConnectionError, StripeRateLimitError, StripeAPIError].some(

@@ -3,14 +3,24 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { citext, instant } from "./columns.ts";
 
-export const accounts = pgTable("accounts", {
-  id: uuid("id").primaryKey(),
-  email: citext("email").notNull().unique("accounts_email_key"),
-  name: text("name").notNull(),
-  /** Argon2id, in PHC form. */
-  passwordHash: text("password_hash").notNull(),
-  createdAt: instant("created_at").notNull(),
-});
+export const accounts = pgTable(
+  "accounts",
+  {
+    id: uuid("id").primaryKey(),
+    email: citext("email").notNull().unique("accounts_email_key"),
+    name: text("name").notNull(),
+    /** Argon2id, in PHC form. */
+    passwordHash: text("password_hash").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** When the address was proved to be theirs; null until then. */
+    emailVerifiedAt: instant("email_verified_at"),
+  },
+  () => [
+    // What the support desk looks people up by.
+    index("accounts_email_prefix").using("btree", sql`lower(email::text) text_pattern_ops`),
+    index("accounts_name_trigrams").using("gin", sql`club_unaccent(name) gin_trgm_ops`),
+  ],
+);
 
 export const sessions = pgTable(
   "sessions",
@@ -26,6 +36,28 @@ export const sessions = pgTable(
     userAgent: text("user_agent").notNull(),
   },
   (t) => [index("sessions_account").on(t.accountId), index("sessions_expiry").on(t.expiresAt)],
+);
+
+/** Single-use links sent by mail. The token is in the mail alone; here is its hash. */
+export const accountTokens = pgTable(
+  "account_tokens",
+  {
+    tokenSha256: text("token_sha256").primaryKey(),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    purpose: text("purpose", { enum: ["verify-email", "reset-password", "change-email"] }).notNull(),
+    /** The address that it was sent to; for change-email the new one. */
+    email: citext("email").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (t) => [
+    index("account_tokens_account").on(t.accountId),
+    index("account_tokens_expiry").on(t.expiresAt),
+    check("account_tokens_purpose_check", sql`purpose in ('verify-email', 'reset-password', 'change-email')`),
+  ],
 );
 
 export const staffMembers = pgTable(

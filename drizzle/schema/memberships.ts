@@ -14,7 +14,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { accounts } from "./accounts.ts";
-import { instant } from "./columns.ts";
+import { citext, instant } from "./columns.ts";
 
 /** A kind of membership on sale; mirrors a Stripe price found by its lookup key. */
 export const plans = pgTable(
@@ -30,6 +30,10 @@ export const plans = pgTable(
     rewardCapCents: integer("reward_cap_cents").notNull(),
     /** Household seats included besides the primary. */
     householdSeats: smallint("household_seats").notNull(),
+    /** Yearly fee of each household seat beyond those included; at most `maxAddOnSeats` of them. */
+    addOnFeeCents: integer("add_on_fee_cents").notNull().default(0),
+    maxAddOnSeats: smallint("max_add_on_seats").notNull().default(0),
+    addOnLookupKey: text("add_on_lookup_key").unique("plans_add_on_lookup_key_key"),
     graceDays: smallint("grace_days").notNull(),
     lookupKey: text("lookup_key").notNull().unique("plans_lookup_key_key"),
     onSale: boolean("on_sale").notNull(),
@@ -61,6 +65,16 @@ export const memberships = pgTable(
     cancelAt: instant("cancel_at"),
     suspendedAt: instant("suspended_at"),
     suspendedReason: text("suspended_reason"),
+    /** Stripe's dispute that suspended it, so that winning that one lifts it. */
+    suspendedByDispute: text("suspended_by_dispute"),
+    /** Days that staff gave on top of what was paid for: entitlement alone, Stripe knows nothing of it. */
+    extendedUntil: instant("extended_until"),
+    /** Plan from the next renewal on; null while it stays. */
+    nextPlanSlug: text("next_plan_slug").references(() => plans.slug),
+    /** What the subscription's own price asks at the next renewal: not always what the plan asks new members. */
+    feeCents: integer("fee_cents"),
+    /** Paid household seats, as Stripe's quantity has it. */
+    addOnSeats: smallint("add_on_seats").notNull().default(0),
     stripeCustomerId: text("stripe_customer_id").unique("memberships_customer_key"),
     stripeSubscriptionId: text("stripe_subscription_id").unique("memberships_subscription_key"),
     /** The checkout under way, so that a second click opens the same one. */
@@ -68,7 +82,11 @@ export const memberships = pgTable(
     createdAt: instant("created_at").notNull(),
     syncedAt: instant("synced_at"),
   },
-  () => [
+  (t) => [
+    // Charges to come, the soonest first.
+    index("memberships_renewals")
+      .on(t.paidThrough, t.id)
+      .where(sql`state in ('active', 'past-due') and cancel_at is null`),
     check("memberships_state_check", sql`state in ('pending', 'active', 'past-due', 'cancelled', 'ended')`),
     check("memberships_subscription_check", sql`state = 'pending' or stripe_subscription_id is not null`),
   ],
@@ -118,7 +136,58 @@ export const consents = pgTable(
     userAgent: text("user_agent").notNull(),
     agreedAt: instant("agreed_at").notNull(),
   },
-  (t) => [index("consents_account").on(t.accountId)],
+  (t) => [
+    index("consents_account").on(t.accountId),
+    index("consents_membership").on(t.membershipId, t.agreedAt),
+  ],
+);
+
+/** A fee that is to change for present members: told 7 to 30 days ahead, applied at each one's next renewal. */
+export const feeChanges = pgTable(
+  "fee_changes",
+  {
+    id: uuid("id").primaryKey(),
+    planSlug: text("plan_slug")
+      .notNull()
+      .references(() => plans.slug),
+    fromCents: integer("from_cents").notNull(),
+    toCents: integer("to_cents").notNull(),
+    /** Renewals from this instant on ask the new fee. */
+    effectiveFrom: instant("effective_from").notNull(),
+    madeBy: uuid("made_by"),
+    madeAt: instant("made_at").notNull(),
+    withdrawnAt: instant("withdrawn_at"),
+  },
+  (t) => [
+    index("fee_changes_plan").on(t.planSlug, t.effectiveFrom),
+    check("fee_changes_amounts_check", sql`from_cents > 0 and to_cents > 0 and from_cents <> to_cents`),
+  ],
+);
+
+/** A seat offered to somebody of the household. The token is in the mail alone; here is its hash. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: uuid("id").primaryKey(),
+    membershipId: uuid("membership_id")
+      .notNull()
+      .references(() => memberships.id),
+    email: citext("email").notNull(),
+    tokenSha256: text("token_sha256").notNull().unique("invitations_token_key"),
+    invitedBy: uuid("invited_by")
+      .notNull()
+      .references(() => accounts.id),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    acceptedAt: instant("accepted_at"),
+    acceptedBy: uuid("accepted_by").references(() => accounts.id),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [
+    uniqueIndex("invitations_one_open")
+      .on(t.membershipId, t.email)
+      .where(sql`accepted_at is null and revoked_at is null`),
+  ],
 );
 
 /** Webhooks received: "look again". Kept to make duplicates harmless and to tell a timeline. */
@@ -134,5 +203,8 @@ export const stripeEvents = pgTable(
     membershipId: uuid("membership_id").references(() => memberships.id),
     outcome: jsonb("outcome").$type<{ result: string; detail?: string }>(),
   },
-  (t) => [index("stripe_events_open").on(t.receivedAt).where(sql`handled_at is null`)],
+  (t) => [
+    index("stripe_events_open").on(t.receivedAt).where(sql`handled_at is null`),
+    index("stripe_events_membership").on(t.membershipId, t.createdAt),
+  ],
 );

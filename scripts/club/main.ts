@@ -33,6 +33,12 @@ const COMMANDS: Readonly<Record<string, { about: string; needs: Needs; load: () 
     needs: "database and stripe",
     load: async () => (await import("./billing.ts")).billingCommand(),
   },
+  check: {
+    about: "look for whatever must never be, in the whole database",
+    // Stripe is asked with --stripe alone.
+    needs: "database and stripe",
+    load: async () => (await import("./check.ts")).checkCommand(),
+  },
   staff: {
     about: "who works here",
     needs: "database",
@@ -71,8 +77,6 @@ async function provide(needs: Needs): Promise<() => Promise<void>> {
   if (needs === "nothing") return async () => undefined;
   const database = await provideDatabase(env);
   Object.assign(process.env, database.settings);
-  const { migrateDatabase } = await import("#app/db/migrate.server.ts");
-  await migrateDatabase(database.settings.DATABASE_URL as string);
   if (needs === "database and stripe" && env.STRIPE_SECRET_KEY === undefined) {
     const secrets = demoSecrets(env);
     Object.assign(process.env, {
@@ -82,6 +86,9 @@ async function provide(needs: Needs): Promise<() => Promise<void>> {
       DEMO: "1",
     });
   }
+  // Last: whatever it imports reads the settings as it loads.
+  const { migrateDatabase } = await import("#app/db/migrate.server.ts");
+  await migrateDatabase(database.settings.DATABASE_URL as string);
   return database.stop;
 }
 

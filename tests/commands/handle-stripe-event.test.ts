@@ -136,6 +136,7 @@ describe("what is kept of an event", () => {
     livemode: false,
     createdAt: JOIN_DAY,
     customerId: "cus_nobody",
+    chargeId: null,
     otherVersion: false,
   };
 

@@ -5,8 +5,18 @@ import { testDatabase } from "#tests/support/database.ts";
 const database = testDatabase();
 
 const CLUB_PRICES = ["current_prices", "price_history"];
-const COSTS = ["offers", "fx_rates", "rules", "change_sets", "change_set_items"];
-const PEOPLE = ["sessions", "memberships", "membership_seats", "consents", "staff_members", "stripe_events"];
+const COSTS = ["offers", "fx_rates", "rules", "change_sets", "change_set_items", "change_set_blocked"];
+const PEOPLE = [
+  "sessions",
+  "memberships",
+  "membership_seats",
+  "consents",
+  "staff_members",
+  "stripe_events",
+  "account_tokens",
+  "invitations",
+  "mails",
+];
 const CATALOGUE = ["skus", "listings", "observations", "matches", "retail_prices", "plans"];
 
 function read(role: Role, table: string) {

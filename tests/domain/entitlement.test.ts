@@ -19,6 +19,7 @@ function standing(given: Partial<MembershipStanding> = {}): MembershipStanding {
     graceDays: 14,
     cancelAt: null,
     suspendedAt: null,
+    extendedUntil: null,
     ...given,
   };
 }
@@ -52,6 +53,39 @@ describe("each row of the table", () => {
     ["cancelled, used up: no grace", { state: "cancelled" }, PAID_THROUGH, "lapsed"],
     ["cancelled, nothing paid", { state: "cancelled", paidThrough: null }, LONG_BEFORE, "lapsed"],
     ["ended counts at once, whatever was paid", { state: "ended" }, LONG_BEFORE, "lapsed"],
+    ["given days, while the paid ones run", { extendedUntil: LONG_AFTER }, LONG_BEFORE, "active"],
+    ["given days keep the door open past the grace", { extendedUntil: LONG_AFTER }, GRACE_ENDS, "in-grace"],
+    [
+      "given days shorter than the grace",
+      { extendedUntil: PAID_THROUGH },
+      justBefore(GRACE_ENDS),
+      "in-grace",
+    ],
+    [
+      "given days after a cancel",
+      { state: "cancelled", extendedUntil: GRACE_ENDS },
+      PAID_THROUGH,
+      "paid-through",
+    ],
+    [
+      "given days after a cancel that is planned",
+      { cancelAt: PAID_THROUGH, extendedUntil: GRACE_ENDS },
+      PAID_THROUGH,
+      "in-grace",
+    ],
+    [
+      "given days with nothing paid",
+      { paidThrough: null, extendedUntil: LONG_AFTER },
+      PAID_THROUGH,
+      "in-grace",
+    ],
+    ["given days, used up", { extendedUntil: daysAfter(GRACE_ENDS, 1) }, daysAfter(GRACE_ENDS, 1), "lapsed"],
+    [
+      "given days do not outlive an end",
+      { state: "ended", extendedUntil: LONG_AFTER },
+      LONG_BEFORE,
+      "lapsed",
+    ],
     ["pending", { state: "pending", paidThrough: null }, LONG_BEFORE, "pending"],
     ["suspended, whatever was paid", { suspendedAt: LONG_BEFORE }, LONG_BEFORE, "suspended"],
     ["suspended later", { suspendedAt: LONG_AFTER }, LONG_BEFORE, "active"],
@@ -105,15 +139,16 @@ describe("whatever the membership", () => {
     graceDays: fc.integer({ min: 0, max: 60 }),
     cancelAt: maybe,
     suspendedAt: maybe,
+    extendedUntil: maybe,
   });
 
-  test("nobody is let in without a payment, after the grace, or while suspended, ended or pending", () => {
+  test("nobody is let in without paid or given days, after the grace, or while suspended, ended or pending", () => {
     fc.assert(
       fc.property(anyStanding, instant, (membership, now) => {
         if (!isEntitled(entitlementOf(membership, now))) return;
-        const { paidThrough, graceDays, state, suspendedAt } = membership;
-        expect(paidThrough).not.toBeNull();
-        expect(now < daysAfter(paidThrough as Date, graceDays) || now < (paidThrough as Date)).toBe(true);
+        const { paidThrough, graceDays, state, suspendedAt, extendedUntil } = membership;
+        const paid = paidThrough !== null && now < daysAfter(paidThrough, graceDays);
+        expect(paid || (extendedUntil !== null && now < extendedUntil)).toBe(true);
         expect(["active", "past-due", "cancelled"]).toContain(state);
         expect(suspendedAt === null || suspendedAt > now).toBe(true);
       }),

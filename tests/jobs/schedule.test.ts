@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { requestVerification } from "#app/commands/verify-email.ts";
 import { JOBS, startJobs } from "#app/jobs/schedule.ts";
 import { sweepDoor } from "#app/jobs/sweep-door.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -23,7 +24,13 @@ test("the sweep takes what is over, and nothing else", async () => {
   const account = await createAccount(owner);
   await sessionCookie(owner, account.id);
   const now = new Date();
-  expect(await sweepDoor(owner, now)).toEqual({ sessions: 0, windows: 0 });
+  await requestVerification(owner.db, {
+    accountId: account.id,
+    ip: "203.0.113.7",
+    origin: "https://club.example",
+    now,
+  });
+  expect(await sweepDoor(owner, now)).toEqual({ sessions: 0, windows: 0, tokens: 0 });
   const inTwoMonths = new Date(now.getTime() + 60 * 86_400_000);
-  expect(await sweepDoor(owner, inTwoMonths)).toEqual({ sessions: 1, windows: 0 });
+  expect(await sweepDoor(owner, inTwoMonths)).toEqual({ sessions: 1, windows: 2, tokens: 1 });
 });

@@ -1,13 +1,23 @@
 /** The demo club as `npm start` opens it: seeded, with the Stripe sandbox and its webhooks beside it. */
 import { setUpBilling } from "#app/commands/set-up-billing.ts";
+import { offerTerms, startJoin } from "#app/commands/start-join.ts";
+import { type BillingDeps, syncMembership } from "#app/commands/sync-membership.ts";
+import { findMembershipOf } from "#app/db/memberships.ts";
+import { getPlan } from "#app/db/plans.ts";
 import { openStripe } from "#app/stripe/client.ts";
 import { joinDemoMembers } from "#scripts/demo-members.ts";
 import { seedDemoClub } from "#scripts/seed/demo.ts";
 import { type SandboxServer, startSandboxServer } from "#scripts/stripe-sandbox/server.ts";
+import { sessionIdIn } from "./billing.ts";
 import { freePort, type OpenClub, openClub } from "./club.ts";
 import type { TestDatabase } from "./database.ts";
+import { createAccount, type TestAccount } from "./people.ts";
 
-export type OpenDemoClub = OpenClub & { readonly stripe: SandboxServer };
+export type OpenDemoClub = OpenClub & {
+  readonly stripe: SandboxServer;
+  /** On the owner role. */
+  readonly deps: BillingDeps;
+};
 
 const KEY = "sk_test_demo_club";
 const WEBHOOK_SECRET = "whsec_demo_club";
@@ -32,9 +42,49 @@ export async function openDemoClub(database: TestDatabase): Promise<OpenDemoClub
   return {
     origin,
     stripe,
+    deps,
     async close() {
       await club.close();
       await stripe.close();
     },
   };
+}
+
+export type JoinedMember = TestAccount & {
+  readonly membershipId: string;
+  readonly customerId: string;
+  readonly subscriptionId: string;
+};
+
+/** Somebody new who has joined plan "base", and paid, at the time that it is in the sandbox. */
+export async function joinDemoClub(
+  { deps, stripe, origin }: OpenDemoClub,
+  { owner }: TestDatabase["pools"],
+  name: string,
+): Promise<JoinedMember> {
+  const now = stripe.sandbox.now();
+  const account = await createAccount(owner, { name });
+  const { shownTerms } = offerTerms(await getPlan(deps.db, "base"), now);
+  const who = { accountId: account.id, ip: "127.0.0.1", userAgent: "test" };
+  const started = await startJoin(deps, { ...who, planSlug: "base", shownTerms, origin, now });
+  if (!started.ok) throw new Error(`${name} could not join: ${started.reason}`);
+  const paid = stripe.sandbox.completeCheckout(sessionIdIn(stripe.sandbox, started.checkoutUrl));
+  if (paid.kind !== "complete") throw new Error(`${name} could not pay: ${paid.kind}`);
+  const membership = await findMembershipOf(deps.db, account.id);
+  if (membership === undefined) throw new Error(`${name} has no membership after joining`);
+  const { after } = await syncMembership(deps, membership.id, { now, actor: "test" });
+  const { stripeCustomerId: customerId, stripeSubscriptionId: subscriptionId } = after;
+  if (customerId === null || subscriptionId === null) throw new Error(`${name} is unknown to Stripe`);
+  return { ...account, membershipId: after.id, customerId, subscriptionId };
+}
+
+/** Does `work` on a sandbox whose clock is `days` behind, then lets it catch up: what falls due on the way happens. */
+export async function daysAgo<T>({ stripe }: OpenDemoClub, days: number, work: () => Promise<T>): Promise<T> {
+  const { sandbox } = stripe;
+  sandbox.state.clockOffsetSeconds -= days * 86_400;
+  try {
+    return await work();
+  } finally {
+    sandbox.advanceTo(new Date());
+  }
 }

@@ -23,6 +23,9 @@ export const BASE_PLAN: Plan = {
   rewardBps: 0,
   rewardCapCents: 0,
   householdSeats: 1,
+  addOnFeeCents: 3_000,
+  maxAddOnSeats: 2,
+  addOnLookupKey: "tallyhouse_base_seat_yearly",
   graceDays: 14,
   lookupKey: "tallyhouse_base_yearly",
 };
@@ -35,6 +38,7 @@ export const PLUS_PLAN: Plan = {
   feeCents: 12_000,
   rewardBps: 200,
   rewardCapCents: 50_000,
+  addOnLookupKey: "tallyhouse_plus_seat_yearly",
   lookupKey: "tallyhouse_plus_yearly",
 };
 

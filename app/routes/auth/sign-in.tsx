@@ -1,21 +1,24 @@
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { formHeaders, refuse, tooManyTries } from "#app/auth/form-answers.ts";
 import { openSession, sessionIdOf } from "#app/auth/session.server.ts";
 import { safeThen } from "#app/auth/then.ts";
 import { getViewer } from "#app/auth/viewer.server.ts";
 import { signIn } from "#app/commands/sign-in.ts";
 import { pools } from "#app/db/client.server.ts";
 import { signInSchema } from "#app/domain/account.ts";
-import { tooManyTriesText } from "#app/domain/rate-limit.ts";
-import { type FormErrors, parseForm } from "#app/http/forms.ts";
+import { parseForm } from "#app/http/forms.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary, Field } from "#app/ui/form.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+
+export const handle = { scripts: false };
+export const headers = formHeaders;
 
 export const meta: MetaFunction = () => [
   { title: "Sign in - Tallyhouse" },
@@ -29,12 +32,13 @@ function thenOf(request: Request): string {
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(request, context);
   if (viewer.kind !== "visitor") throw redirect(thenOf(request), 303);
-  return { next: thenOf(request) };
+  const hasNewPassword = new URL(request.url).searchParams.get("done") === "password";
+  return { next: thenOf(request), hasNewPassword };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const parsed = parseForm(signInSchema, await request.formData());
-  if (!parsed.ok) return data({ errors: parsed.errors, typed: parsed.typed }, { status: 422 });
+  if (!parsed.ok) return refuse(parsed.errors, parsed.typed);
   const db = pools().door.db;
   const now = new Date();
   const result = await signIn(db, { ...parsed.value, ip: context.ip, now });
@@ -45,15 +49,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { typed } = parsed;
   switch (result.reason) {
-    case "wrong": {
-      const errors: FormErrors = { form: "This address and password don't open an account. Check both." };
-      return data({ errors, typed }, { status: 422 });
-    }
-    case "too-many-tries": {
-      const errors: FormErrors = { form: tooManyTriesText(result.retryAfterSeconds) };
-      const headers = { "Retry-After": String(result.retryAfterSeconds) };
-      return data({ errors, typed }, { status: 429, headers });
-    }
+    case "wrong":
+      return refuse({ form: "This address and password don't open an account. Check both." }, typed);
+    case "too-many-tries":
+      return tooManyTries(result, typed);
     default: {
       const impossible: never = result;
       throw new Error(`Unknown result ${JSON.stringify(impossible)}`);
@@ -62,12 +61,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { next } = useLoaderData<typeof loader>();
+  const { next, hasNewPassword } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
-  const errors: FormErrors = refusal?.errors ?? {};
+  const errors = refusal?.errors ?? {};
   return (
     <div className="grid max-w-md gap-6">
       <h1>Sign in</h1>
+      {hasNewPassword && refusal === undefined && (
+        <Notice kind="success">Your password is changed. Sign in with it.</Notice>
+      )}
       <ErrorSummary errors={errors} title="That did not work" />
       <form
         method="post"
@@ -95,6 +97,9 @@ export default function SignIn() {
           Sign in
         </Button>
       </form>
+      <p>
+        <a href="/forgot-password">You don't know your password any more?</a>
+      </p>
       <p>
         Not a member yet? <a href="/join">See the plans</a>
       </p>

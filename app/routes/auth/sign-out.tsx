@@ -9,5 +9,7 @@ export function loader() {
 
 export async function action({ request }: ActionFunctionArgs) {
   const cookie = await endSession(pools().door.db, request);
-  return redirect("/", { status: 303, headers: { "Set-Cookie": cookie } });
+  // The card that a browser keeps for when it is offline goes with the session.
+  const headers = { "Set-Cookie": cookie, "Clear-Site-Data": '"cache", "storage"' };
+  return redirect("/", { status: 303, headers });
 }

@@ -102,7 +102,7 @@ async function accountFor(
   if (!parsed.ok) return { ok: false, errors: parsed.errors };
   if (!agreed) return { ok: false, errors: {} };
   const db = pools().door.db;
-  const signedUp = await signUp(db, parsed.value, origin);
+  const signedUp = await signUp(db, parsed.value, { ...origin, origin: new URL(request.url).origin });
   if (signedUp.ok) {
     const cookie = await openSession(db, signedUp.accountId, origin, sessionIdOf(request));
     return { ok: true, accountId: signedUp.accountId, cookie };

@@ -21,7 +21,10 @@ import { stripe } from "#app/stripe/client.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { MemberCard } from "#app/ui/member-card.tsx";
+import { HouseholdLink } from "#app/ui/membership/household-section.tsx";
+import { YourPlan } from "#app/ui/membership/your-plan.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { yourPlan } from "./your-plan.server.ts";
 
 export const meta: MetaFunction = () => [
   { title: "Your membership - Tallyhouse" },
@@ -32,13 +35,30 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { account } = await requireAccount(request, context);
   const db = pools().door.db;
   const membership = await findMembershipOf(db, account.id);
-  if (membership === undefined) return { membership: null };
+  if (membership === undefined) return { membership: null, plan: null };
+  const now = new Date();
   const plan = await getPlan(db, membership.planSlug);
-  return { membership: membershipView(account.name, membership, plan, new Date()) };
+  const next = await getPlan(db, membership.nextPlanSlug ?? membership.planSlug);
+  const done = new URL(request.url).searchParams.get("done");
+  return {
+    membership: membershipView(account.name, membership, { plan, next }, now),
+    plan: await yourPlan(db, { membership, plan, done, now }),
+  };
 }
 
-function membershipView(name: string, membership: SeatedMembership, plan: Plan, now: Date) {
-  const { entitlement, title, detail, cardText } = describeMembership(membership, plan, now);
+/** The plan and its yearly fee: the subscription's own, unless it is to renew to another plan. */
+function planText({ feeCents, nextPlanSlug }: SeatedMembership, plan: Plan): string {
+  const yearly = nextPlanSlug === null ? (feeCents ?? plan.feeCents) : plan.feeCents;
+  return `${plan.name}, ${formatMoney(yearly, plan.currency)} a year`;
+}
+
+function membershipView(
+  name: string,
+  membership: SeatedMembership,
+  { plan, next }: { plan: Plan; next: Plan },
+  now: Date,
+) {
+  const { entitlement, title, detail, cardText } = describeMembership(membership, next, now);
   const entitled = isEntitled(entitlement);
   const paidThroughText =
     membership.paidThrough === null ? "nothing yet" : formatCalendarDate(membership.paidThrough);
@@ -50,7 +70,7 @@ function membershipView(name: string, membership: SeatedMembership, plan: Plan, 
     kind: entitlement.kind === "active" ? ("success" as const) : kind,
     card: { name, memberNumber: number, planName: plan.name, paidThroughText, stateText: cardText },
     facts: [
-      { label: "Plan", value: `${plan.name}, ${formatMoney(plan.feeCents, plan.currency)} a year` },
+      { label: "Plan", value: planText(membership, plan) },
       { label: "Member number", value: number },
       { label: "Paid through", value: paidThroughText },
       { label: "Household", value: seatsText(plan) },
@@ -87,7 +107,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function MembershipPage() {
-  const { membership } = useLoaderData<typeof loader>();
+  const { membership, plan } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (membership === null) {
     return (
@@ -104,6 +124,7 @@ export default function MembershipPage() {
     <div className="grid max-w-4xl gap-6">
       <h1>Your membership</h1>
       {answer !== undefined && <Notice kind="error">{answer.refusal}</Notice>}
+      {plan?.done && <Notice kind="success">{plan.done}</Notice>}
       <Notice kind={kind} title={title}>
         <p>{detail}</p>
       </Notice>
@@ -125,6 +146,8 @@ export default function MembershipPage() {
           </ButtonLink>
         </p>
       )}
+      {plan !== null && <YourPlan plan={plan} />}
+      <HouseholdLink />
       {hasBilling && <ManageBilling />}
     </div>
   );
@@ -133,11 +156,8 @@ export default function MembershipPage() {
 function ManageBilling() {
   return (
     <section className="grid max-w-prose gap-3">
-      <h2>Card, receipts, cancelling</h2>
-      <p>
-        Change the card, see what you paid, or cancel, on Stripe's page for members. Cancelling takes no
-        reason.
-      </p>
+      <h2>Card and receipts</h2>
+      <p>Change the card, or see what you paid, on Stripe's page for members.</p>
       <form method="post">
         <Button>Manage billing</Button>
       </form>

@@ -5,5 +5,10 @@ import type { DeskFrame } from "#app/ui/desk/desk-page.tsx";
 export function useDeskFrame(): DeskFrame {
   const { pathname } = useLocation();
   const loaded = useRouteLoaderData("routes/staff/layout") as Omit<DeskFrame, "currentPath"> | undefined;
-  return { staffName: loaded?.staffName ?? "", drafts: loaded?.drafts ?? 0, currentPath: pathname };
+  return {
+    staffName: loaded?.staffName ?? "",
+    role: loaded?.role ?? "support",
+    drafts: loaded?.drafts ?? 0,
+    currentPath: pathname,
+  };
 }

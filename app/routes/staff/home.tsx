@@ -1,11 +1,13 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/auth/guards.server.ts";
+import { getViewer } from "#app/auth/viewer.server.ts";
 import { listAudit } from "#app/db/audit-log.ts";
 import { listChangeSets } from "#app/db/change-sets.ts";
 import { pools } from "#app/db/client.server.ts";
 import { countSkus, countTroubles } from "#app/db/desk-skus.ts";
 import { TROUBLE_LABELS, TROUBLES } from "#app/domain/desk-sku.ts";
+import { mayDo } from "#app/domain/staff.ts";
 import { countUpTo, number } from "#app/ui/desk/amounts.ts";
 import { AuditTable } from "#app/ui/desk/audit-table.tsx";
 import { ChangeSetTable } from "#app/ui/desk/change-set-table.tsx";
@@ -15,7 +17,10 @@ import { useDeskFrame } from "./frame.ts";
 /** Items are counted up to here. */
 const SKUS_CAP = 100_000;
 
+/** The day's work of pricing; whoever has members to look after instead is sent to them. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await getViewer(request, context);
+  if (viewer.kind === "staff" && !mayDo(viewer.role, "pricing")) throw redirect("/desk/members", 303);
   await requireStaff(request, context, "pricing");
   const { db } = pools().staff;
   const [skus, troubles, drafts, audit] = await Promise.all([

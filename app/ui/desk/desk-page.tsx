@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { DeskShell } from "../desk-shell.tsx";
+import { mayDo, type StaffDuty, type StaffRole } from "#app/domain/staff.ts";
+import { type DeskLinkGroup, DeskShell } from "../desk-shell.tsx";
 
 /** Whose desk it is, where we are, and what waits. */
-export type DeskFrame = { staffName: string; drafts: number; currentPath: string };
+export type DeskFrame = { staffName: string; role: StaffRole; drafts: number; currentPath: string };
 
 /** A page of the desk in its shell. */
 export function DeskPage({
@@ -16,27 +17,35 @@ export function DeskPage({
   actions?: ReactNode;
   children: ReactNode;
 }) {
-  const groups = [
-    {
-      label: "Pricing",
-      links: [
-        { href: "/desk", label: "Today" },
-        { href: "/desk/skus", label: "Items" },
-        { href: "/desk/rules", label: "Rules" },
-        { href: "/desk/change-sets", label: "Change sets", waiting: frame.drafts },
-      ],
-    },
-    { label: "Record", links: [{ href: "/desk/audit", label: "Audit" }] },
-  ];
   return (
     <DeskShell
       title={title}
       staffName={frame.staffName}
-      groups={groups}
+      groups={linksFor(frame)}
       currentPath={frame.currentPath}
       actions={actions}
     >
       {children}
     </DeskShell>
   );
+}
+
+/** What the role may do, and no link that would lead to nothing. */
+function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
+  const groups: readonly (DeskLinkGroup & { duty: StaffDuty })[] = [
+    {
+      duty: "pricing",
+      label: "Pricing",
+      links: [
+        { href: "/desk", label: "Today" },
+        { href: "/desk/skus", label: "Items" },
+        { href: "/desk/rules", label: "Rules" },
+        { href: "/desk/change-sets", label: "Change sets", waiting: drafts },
+      ],
+    },
+    { duty: "members", label: "Support", links: [{ href: "/desk/members", label: "Members" }] },
+    { duty: "administration", label: "Club", links: [{ href: "/desk/plans", label: "Plans" }] },
+    { duty: "pricing", label: "Record", links: [{ href: "/desk/audit", label: "Audit" }] },
+  ];
+  return groups.filter(({ duty }) => mayDo(role, duty));
 }

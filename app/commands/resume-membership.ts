@@ -1,0 +1,46 @@
+/** A cancelled membership that still runs renews again. */
+import { insertConsent } from "#app/db/consents.ts";
+import { getPlan } from "#app/db/plans.ts";
+import { recordConsent } from "#app/domain/consent.ts";
+import { leavingFor, renewalSentence } from "#app/domain/plan-change.ts";
+import { membershipTerms } from "#app/domain/terms.ts";
+import { renewAgain } from "#app/stripe/leaving.ts";
+import { isUnavailable } from "#app/stripe/problem.ts";
+import { type MemberAsking, noteDeed, readBilledMembership, takeIn } from "./member-billing.ts";
+import type { BillingDeps } from "./sync-membership.ts";
+
+export type ResumeResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "no-billing" | "ended" | "terms-changed" | "billing-unavailable" };
+
+/**
+ * Takes a cancellation back, with a consent: a yearly charge begins again. `shown` is the sentence that the page showed.
+ * Done again, it is the same. Refuses a membership that has ended: that one is joined again.
+ */
+export async function resumeMembership(
+  deps: BillingDeps,
+  asking: MemberAsking & { shown: string },
+): Promise<ResumeResult> {
+  const { accountId, now, shown } = asking;
+  try {
+    const membership = await readBilledMembership(deps, asking);
+    if (membership === undefined) return { ok: false, reason: "no-billing" };
+    if (!leavingFor(membership, now).resume) {
+      const renews = leavingFor(membership, now).cancel === "at-end";
+      return renews ? { ok: true } : { ok: false, reason: "ended" };
+    }
+    const plan = await getPlan(deps.db, membership.nextPlanSlug ?? membership.planSlug);
+    const renewsOn = membership.paidThrough ?? now;
+    const sentence = renewalSentence(plan, renewsOn);
+    if (shown !== sentence) return { ok: false, reason: "terms-changed" };
+    const consent = recordConsent({ ...membershipTerms(plan, now), renewsOn }, sentence, asking);
+    await insertConsent(deps.db, { accountId, membershipId: membership.id }, consent);
+    await renewAgain(deps.stripe, membership.stripeSubscriptionId);
+    await noteDeed(deps, membership.id, asking, { action: "resume-membership" });
+    await takeIn(deps, membership.id, asking);
+    return { ok: true };
+  } catch (error) {
+    if (isUnavailable(error)) return { ok: false, reason: "billing-unavailable" };
+    throw error;
+  }
+}
