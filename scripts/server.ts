@@ -6,12 +6,14 @@ import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { sql } from "drizzle-orm";
 import { closePools, pools } from "#app/db/client.server.ts";
 import { env } from "#app/env.server.ts";
+import { isPublicPath } from "#app/http/caching.ts";
 import { log } from "#app/http/log.ts";
 import { type ClubServerOptions, createClubServer } from "#app/http/node-server.ts";
 import { loadStaticFiles } from "#app/http/static-files.ts";
 import { startJobs } from "#app/jobs/schedule.ts";
 import { publicOrigin } from "./addresses.ts";
 import { ROOT } from "./build.ts";
+import { withPublicRoutes } from "./public-routes.ts";
 import { reportFailure, StartError } from "./start-error.ts";
 
 const STRIPE_PAGES = ["https://checkout.stripe.com", "https://billing.stripe.com"];
@@ -26,10 +28,17 @@ export async function loadBuild(): Promise<App> {
     throw new StartError(`There is no build that can be loaded (${String(error)}). Run npm run build.`);
   })) as ServerBuild;
   return {
-    render: createRequestHandler(build, "production"),
+    render: renderer(build),
     staticFiles: await loadStaticFiles(path.join(ROOT, "build", "client")),
     development: undefined,
   };
+}
+
+/** Public pages go to a handler that knows public routes alone, everything else to the whole app. */
+function renderer(build: ServerBuild): App["render"] {
+  const whole = createRequestHandler(build, "production");
+  const shop = createRequestHandler(withPublicRoutes(build), "production");
+  return (request, context) => (isPublicPath(new URL(request.url).pathname) ? shop : whole)(request, context);
 }
 
 /** Listens with `app` and runs until a signal, or until whoever started us is gone. */
