@@ -3,7 +3,7 @@
  * DATABASE_URL, the Stripe sandbox for a missing STRIPE_SECRET_KEY.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import type { Env } from "#app/env.server.ts";
@@ -26,6 +26,7 @@ export async function provideDatabase(env: Env): Promise<LocalPart> {
       stop: async () => undefined,
     };
   }
+  requireWritableFolder(env.DATA_DIR);
   const held = await holdPostgres({ dataDirectory: env.DATA_DIR });
   return {
     settings: { DATABASE_URL: held.url },
@@ -38,9 +39,9 @@ export type DemoSecrets = { readonly session: string; readonly stripeKey: string
 
 /** Secrets of this checkout's demo club: made once, readable by their owner alone, never in a commit. */
 export function demoSecrets(env: Env): DemoSecrets {
+  requireWritableFolder(env.DATA_DIR);
   const file = path.join(env.DATA_DIR, "demo-secrets.json");
   if (!existsSync(file)) {
-    mkdirSync(env.DATA_DIR, { recursive: true });
     const random = () => randomBytes(24).toString("hex");
     writeFileSync(
       file,
@@ -49,6 +50,19 @@ export function demoSecrets(env: Env): DemoSecrets {
     );
   }
   return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** Makes the folder where it is missing. @throws StartError when this user can't make it or write in it. */
+export function requireWritableFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new StartError(
+      `We can't write in ${folder} (${code}). Give this user the folder, or choose another: DATA_DIR=/some/folder npm start`,
+    );
+  }
 }
 
 /** @throws StartError when something listens there already; says how to choose another port. */
