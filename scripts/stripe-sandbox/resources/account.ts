@@ -15,7 +15,7 @@ import {
   url,
 } from "../params.ts";
 import { route } from "../route.ts";
-import type { StoredEvent, TestClock, WebhookEndpoint } from "../stored.ts";
+import type { Stored, StoredEvent, TestClock, WebhookEndpoint } from "../stored.ts";
 import {
   addRecord,
   changeRecord,
@@ -196,18 +196,38 @@ export const testClockRoutes = [
   route("DELETE", "/v1/test_helpers/test_clocks/:id", noParams, ({ world, id }) => deleteClock(world, id)),
 ];
 
-export const accountRoutes = [
-  route("GET", "/v1/account", noParams, ({ world }) => ({
+/** The account itself: nothing of it can be set, but for its name. */
+function accountOf(world: World): Stored<Stripe.Account> {
+  return {
     id: "acct_1Sandbox000000000",
     object: "account",
+    business_type: null,
+    capabilities: { card_payments: "active", transfers: "active" },
+    charges_enabled: true,
     country: "US",
     default_currency: "usd",
-    charges_enabled: true,
-    payouts_enabled: true,
     details_submitted: true,
     email: null,
     metadata: {},
-    settings: { dashboard: { display_name: world.settings.accountName, timezone: "Etc/UTC" } },
+    payouts_enabled: true,
+    settings: {
+      branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
+      card_payments: {
+        statement_descriptor_prefix: null,
+        statement_descriptor_prefix_kana: null,
+        statement_descriptor_prefix_kanji: null,
+      },
+      dashboard: { display_name: world.settings.accountName, timezone: "Etc/UTC" },
+      payments: {
+        statement_descriptor: null,
+        statement_descriptor_kana: null,
+        statement_descriptor_kanji: null,
+        statement_descriptor_prefix_kana: null,
+        statement_descriptor_prefix_kanji: null,
+      },
+    },
     type: "standard",
-  })),
-];
+  };
+}
+
+export const accountRoutes = [route("GET", "/v1/account", noParams, ({ world }) => accountOf(world))];
