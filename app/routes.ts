@@ -32,6 +32,7 @@ export default [
     route("account", "routes/account/account.tsx"),
     route("account/email", "routes/account/email.tsx"),
     route("account/password", "routes/account/password.tsx"),
+    route("account/photo", "routes/account/photo.tsx"),
     route("*", "routes/shop/not-found.tsx"),
   ]),
 

@@ -25,3 +25,17 @@ const clock = new Intl.DateTimeFormat("en-GB", {
 export function checkedText(instant: Date): string {
   return clock.format(instant);
 }
+
+/** Bytes of a file that is taken for a photo, at most: a phone's camera at its best. */
+export const MAX_PHOTO_FILE_BYTES = 12 * 1024 * 1024;
+
+/** Why a file is not taken, and what to do. */
+export const PHOTO_REFUSALS = {
+  empty: "Choose a picture first.",
+  "too-large":
+    "This file is larger than 12 MB. Send a smaller one: your phone can make it so when you share it.",
+  "not-a-picture": "This file is no JPEG, PNG or WebP picture, or it is damaged. Choose another one.",
+  "too-small": "This picture is too small to know somebody by. Choose one of at least 180 by 220 dots.",
+} as const;
+
+export type PhotoRefusal = keyof typeof PHOTO_REFUSALS;

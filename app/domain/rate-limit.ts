@@ -28,6 +28,9 @@ export const CHANGE_EMAIL_TO: RateLimit = { name: "change-email-to", tries: 3, w
 export const END_SESSION_BY_ACCOUNT: RateLimit = { name: "end-session", tries: 60, windowSeconds: 900 };
 export const END_SESSION_BY_IP: RateLimit = { name: "end-session-from", tries: 200, windowSeconds: 900 };
 
+/** Photos for a card, each of which costs decoding a picture. */
+export const PHOTO_BY_ACCOUNT: RateLimit = { name: "photo", tries: 20, windowSeconds: 3_600 };
+
 /** What was counted in the window under way, this try included. */
 export type CountedTries = { readonly hits: number; readonly windowEndsAt: Date };
 

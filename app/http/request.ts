@@ -1,6 +1,7 @@
 /** Node's incoming message, checked and bounded, as a web Request. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { MAX_PHOTO_FILE_BYTES } from "#app/domain/member-card.ts";
 
 /** An answer that is given before the app is asked: the status and a plain sentence that says what to do. */
 export type Refusal = { readonly ok: false; readonly status: number; readonly sentence: string };
@@ -8,6 +9,8 @@ export type Refusal = { readonly ok: false; readonly status: number; readonly se
 const MAX_URL_LENGTH = 4096;
 const FORM_LIMIT_BYTES = 256 * 1024;
 const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
+/** A photo of the most that is taken, and the form around it. */
+const PHOTO_LIMIT_BYTES = MAX_PHOTO_FILE_BYTES + 64 * 1024;
 const METHODS = new Set(["GET", "HEAD", "POST"]);
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
@@ -45,12 +48,17 @@ export function readUrl(message: IncomingMessage, origin: string): { ok: true; u
   }
 }
 
+function limitOf(pathname: string): number {
+  if (pathname.startsWith("/webhooks/")) return WEBHOOK_LIMIT_BYTES;
+  return /^\/account\/photo(?:\.data)?$/.test(pathname) ? PHOTO_LIMIT_BYTES : FORM_LIMIT_BYTES;
+}
+
 /** The whole body, up to the limit of its address. */
 export async function readBody(
   message: IncomingMessage,
   pathname: string,
 ): Promise<{ ok: true; body: Buffer } | Refusal> {
-  const limit = pathname.startsWith("/webhooks/") ? WEBHOOK_LIMIT_BYTES : FORM_LIMIT_BYTES;
+  const limit = limitOf(pathname);
   const tooLarge: Refusal = {
     ok: false,
     status: 413,

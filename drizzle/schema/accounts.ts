@@ -1,7 +1,7 @@
 /** Who may walk in. Read and written on the door role alone (staff may read names). */
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { citext, instant } from "./columns.ts";
+import { bytea, citext, instant } from "./columns.ts";
 
 export const accounts = pgTable(
   "accounts",
@@ -58,6 +58,19 @@ export const accountTokens = pgTable(
     index("account_tokens_expiry").on(t.expiresAt),
     check("account_tokens_purpose_check", sql`purpose in ('verify-email', 'reset-password', 'change-email')`),
   ],
+);
+
+/** The photo on somebody's card: made small by us, kept nowhere else, shown to its owner alone. */
+export const memberPhotos = pgTable(
+  "member_photos",
+  {
+    accountId: uuid("account_id")
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    jpeg: bytea("jpeg").notNull(),
+    changedAt: instant("changed_at").notNull(),
+  },
+  () => [check("member_photos_size_check", sql`octet_length(jpeg) between 100 and 131072`)],
 );
 
 export const staffMembers = pgTable(

@@ -6,5 +6,8 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, p
 /** Case-insensitive text (extension citext): mail addresses. */
 export const citext = customType<{ data: string }>({ dataType: () => "citext" });
 
+/** Bytes. */
+export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
 /** Postgres's full-text document; generated in the database, never written by us. */
 export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

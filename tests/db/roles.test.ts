@@ -14,6 +14,7 @@ const PEOPLE = [
   "staff_members",
   "stripe_events",
   "account_tokens",
+  "member_photos",
   "invitations",
   "mails",
 ];

@@ -25,6 +25,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   club_door: [
     "accounts",
     "sessions",
+    "member_photos",
     "rate_limits",
     "staff_members",
     "account_tokens",
@@ -56,6 +57,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
   club_door: [
     "accounts",
     "sessions",
+    "member_photos",
     "rate_limits",
     "account_tokens",
     "plans",

@@ -131,6 +131,12 @@ export default function AccountPage() {
             <a href="/account/email">Use another address</a>
           </dd>
         </div>
+        <div className="border-concrete-200 border-b py-2">
+          <dt>Card</dt>
+          <dd>
+            <a href="/account/photo">Photo on your card</a>
+          </dd>
+        </div>
         <div className="py-2">
           <dt>Password</dt>
           <dd>

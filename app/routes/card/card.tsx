@@ -2,6 +2,7 @@ import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction, redirec
 import { useLoaderData } from "@remix-run/react";
 import { requireMember } from "#app/auth/guards.server.ts";
 import { pools } from "#app/db/client.server.ts";
+import { findMemberPhoto } from "#app/db/member-photos.ts";
 import { findMembershipOf } from "#app/db/memberships.ts";
 import { getPlan } from "#app/db/plans.ts";
 import { listSeats } from "#app/db/seats.ts";
@@ -11,6 +12,7 @@ import { formatMemberNumber } from "#app/domain/member-number.ts";
 import { describeMembership } from "#app/domain/membership.ts";
 import { memberCodes } from "#app/ui/card/codes.server.ts";
 import { MemberPass, type MemberPassData } from "#app/ui/card/member-pass.tsx";
+import { photoAddress } from "#app/ui/card/photo.server.ts";
 import { Wordmark } from "#app/ui/wordmark.tsx";
 
 /** Sent without the app's scripts: what is kept for offline is this page, its style and one small file. */
@@ -42,6 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
     pass: {
       name: account.name,
       initials: initialsOf(account.name),
+      photo: photoAddress(await findMemberPhoto(db, account.id)),
       planName: plan.name,
       memberNumber: formatMemberNumber(membership.number),
       seatText: primary === undefined ? "Member" : `Household of ${primary.name}`,
@@ -61,6 +64,7 @@ export default function CardPage() {
       <nav aria-label="Tallyhouse">
         <a href="/">To the shop</a>
         <a href="/membership">Your membership</a>
+        <a href="/account/photo">Photo</a>
       </nav>
       <script src="/card.js" defer />
     </main>

@@ -6,6 +6,8 @@ export const ACCOUNT_NOTES = {
   "email-sent":
     "We sent a link to the new address. Open it within a day; until then you sign in with the present one.",
   session: "That one is signed out.",
+  photo: "Your photo is on your card. On a phone that keeps the card, open it once while you are online.",
+  "photo-gone": "Your photo is deleted. The card shows your initials.",
   sessions: "You are signed out everywhere else.",
 } as const;
 

@@ -2,8 +2,10 @@ import type { CodeDrawing } from "#app/domain/barcode.ts";
 
 export type MemberPassData = {
   readonly name: string;
-  /** "MO": where the photo goes. */
+  /** "MO": stands where there is no photo. */
   readonly initials: string;
+  /** The photo itself, as a data address: a page that is kept for offline keeps it along. */
+  readonly photo: string | null;
   readonly planName: string;
   /** "4123 4567 8903". */
   readonly memberNumber: string;
@@ -23,9 +25,13 @@ export function MemberPass({ pass }: { pass: MemberPassData }) {
     <article className="pass" aria-label="Membership card">
       <header className="pass-plan">{pass.planName}</header>
       <div className="pass-who">
-        <span className="pass-photo" aria-hidden="true">
-          {pass.initials}
-        </span>
+        {pass.photo === null ? (
+          <span className="pass-photo" aria-hidden="true">
+            {pass.initials}
+          </span>
+        ) : (
+          <img className="pass-photo" src={pass.photo} alt={pass.name} />
+        )}
         <div>
           <h1>{pass.name}</h1>
           <p>{pass.seatText}</p>
