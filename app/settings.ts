@@ -36,6 +36,7 @@ const settings = z.object({
   DATABASE_MEMBER_URL: optional(postgresUrl),
   DATABASE_STAFF_URL: optional(postgresUrl),
   DATABASE_DOOR_URL: optional(postgresUrl),
+  DATABASE_FEED_URL: optional(postgresUrl),
   DATABASE_POOL_SIZE: z.coerce.number("Use a number of connections.").int().min(1).max(200).default(10),
   SESSION_SECRET: optional(z.string().min(32, "Use at least 32 random characters.")),
   STRIPE_SECRET_KEY: optional(

@@ -6,7 +6,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "#app/env.server.ts";
 
-export type Role = "visitor" | "member" | "staff" | "door" | "owner";
+export type Role = "visitor" | "member" | "staff" | "door" | "feed" | "owner";
 
 /** A pool, or a transaction on it: what every query takes first. */
 export type Db = PostgresJsDatabase<Record<string, never>>;
@@ -43,7 +43,7 @@ export type Pools = { readonly [R in Role]: Pool } & { close(): Promise<void> };
 
 type PoolUrls = { readonly url: string; readonly [role: string]: string | undefined };
 
-/** All five pools on one database; a role with an address of its own logs in there. */
+/** All six pools on one database; a role with an address of its own logs in there. */
 export function openPools(urls: PoolUrls, options: PoolOptions = {}): Pools {
   const open = (role: Role) => openPool(urls[role] ?? urls.url, role, options, urls[role] !== undefined);
   const pools = {
@@ -51,6 +51,7 @@ export function openPools(urls: PoolUrls, options: PoolOptions = {}): Pools {
     member: open("member"),
     staff: open("staff"),
     door: open("door"),
+    feed: open("feed"),
     owner: open("owner"),
   };
   return {
@@ -77,6 +78,7 @@ export function pools(): Pools {
       member: env.DATABASE_MEMBER_URL,
       staff: env.DATABASE_STAFF_URL,
       door: env.DATABASE_DOOR_URL,
+      feed: env.DATABASE_FEED_URL,
     });
   }
   return globalPools.tallyhousePools;

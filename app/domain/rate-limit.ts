@@ -30,6 +30,8 @@ export const END_SESSION_BY_IP: RateLimit = { name: "end-session-from", tries: 2
 
 /** Photos for a card, each of which costs decoding a picture. */
 export const PHOTO_BY_ACCOUNT: RateLimit = { name: "photo", tries: 20, windowSeconds: 3_600 };
+/** Batches of one feed: a hundred thousand prices a minute. */
+export const FEED_BY_KEY: RateLimit = { name: "feed", tries: 100, windowSeconds: 60 };
 
 /** What was counted in the window under way, this try included. */
 export type CountedTries = { readonly hits: number; readonly windowEndsAt: Date };

@@ -18,7 +18,15 @@ import { log } from "./log.ts";
 import { type AnswerKind, observePageCache, observeRequest } from "./metrics.ts";
 import { type KeptPage, PageCache } from "./page-cache.ts";
 import { answerProbe } from "./probes.ts";
-import { clientAddress, type Refusal, readBody, readHeaders, readUrl, requestIdOf } from "./request.ts";
+import {
+  clientAddress,
+  isForPrograms,
+  type Refusal,
+  readBody,
+  readHeaders,
+  readUrl,
+  requestIdOf,
+} from "./request.ts";
 import { isSameOriginWrite } from "./same-origin.ts";
 import { contentSecurityPolicy, inlineScriptHashes, securityHeaders } from "./security-headers.ts";
 import { type Exchange, passHeaders, send, sendFile, sendKept } from "./sending.ts";
@@ -193,11 +201,7 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
     const nonce = randomBytes(16).toString("base64");
     const headers = readHeaders(message);
     const isWrite = message.method === "POST";
-    if (
-      isWrite &&
-      !url.pathname.startsWith("/webhooks/") &&
-      !isSameOriginWrite(headers, options.publicOrigin)
-    ) {
+    if (isWrite && !isForPrograms(url.pathname) && !isSameOriginWrite(headers, options.publicOrigin)) {
       return refuse(message, exchange.response, requestId, {
         ok: false,
         status: 403,

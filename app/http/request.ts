@@ -1,6 +1,7 @@
 /** Node's incoming message, checked and bounded, as a web Request. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { MAX_FEED_BYTES } from "#app/domain/feed.ts";
 import { MAX_PHOTO_FILE_BYTES } from "#app/domain/member-card.ts";
 
 /** An answer that is given before the app is asked: the status and a plain sentence that says what to do. */
@@ -48,8 +49,14 @@ export function readUrl(message: IncomingMessage, origin: string): { ok: true; u
   }
 }
 
+/** Whether programs write here, with a signature or a key of their own: no cookie counts, so there is nothing to forge. */
+export function isForPrograms(pathname: string): boolean {
+  return pathname.startsWith("/webhooks/") || pathname.startsWith("/api/");
+}
+
 function limitOf(pathname: string): number {
   if (pathname.startsWith("/webhooks/")) return WEBHOOK_LIMIT_BYTES;
+  if (pathname.startsWith("/api/")) return MAX_FEED_BYTES;
   return /^\/account\/photo(?:\.data)?$/.test(pathname) ? PHOTO_LIMIT_BYTES : FORM_LIMIT_BYTES;
 }
 

@@ -18,6 +18,11 @@ const COMMANDS: Readonly<Record<string, { about: string; needs: Needs; load: () 
     needs: "database",
     load: async () => (await import("./import.ts")).importCommand(),
   },
+  feed: {
+    about: "keys of programs that send other clubs' prices",
+    needs: "database",
+    load: async () => (await import("./feed.ts")).feedCommand(),
+  },
   pack: {
     about: "read packs from titles",
     needs: "nothing",

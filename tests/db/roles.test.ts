@@ -54,6 +54,21 @@ describe("the wall in Postgres", () => {
     },
   );
 
+  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, "suppliers", "skus", "matches", "audit_entries"])(
+    "a feed is refused %s",
+    async (table) => {
+      await expect(read("feed", table)).rejects.toMatchObject(REFUSED);
+    },
+  );
+
+  test.each(["visitor", "member", "door"] as const)(
+    "%s is refused the feeds' keys, staff their hashes",
+    async (role) => {
+      await expect(read(role, "feed_keys")).rejects.toMatchObject(REFUSED);
+      await expect(read("staff", "feed_keys")).rejects.toMatchObject(REFUSED);
+    },
+  );
+
   test.each(["visitor", "member", "staff"] as const)("%s reads the public catalogue", async (role) => {
     for (const table of CATALOGUE) await expect(read(role, table)).resolves.toBeDefined();
   });
@@ -64,6 +79,8 @@ describe("the wall in Postgres", () => {
     ["staff", "accounts"],
     ["staff", "offers"],
     ["door", "staff_members"],
+    ["feed", "observations"],
+    ["feed", "feed_keys"],
   ] as const)("%s may not write %s", async (role, table) => {
     const { sql } = database.pools[role];
     await expect(sql`delete from ${sql(table)}`).rejects.toMatchObject(REFUSED);

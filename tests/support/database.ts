@@ -11,7 +11,7 @@ export type TestDatabase = {
 };
 
 /**
- * A database of this test file's own, migrated, with the five pools; dropped, with its copies, when the file is done.
+ * A database of this test file's own, migrated, with the six pools; dropped, with its copies, when the file is done.
  * Call it at the top of the file (or of a describe) and use the answer inside tests.
  */
 export function testDatabase(): TestDatabase {

@@ -21,7 +21,16 @@ const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "cha
 const READS: Readonly<Record<string, readonly string[]>> = {
   club_visitor: PUBLIC,
   club_member: MEMBERS_SEE,
-  club_staff: [...MEMBERS_SEE, ...PRICING, "change_set_blocked", "imports", "audit_entries", "accounts"],
+  club_staff: [
+    ...MEMBERS_SEE,
+    ...PRICING,
+    "change_set_blocked",
+    "imports",
+    "feed_keys",
+    "audit_entries",
+    "accounts",
+  ],
+  club_feed: ["retailers", "listings", "observations", "imports", "feed_keys", "rate_limits"],
   club_door: [
     "accounts",
     "sessions",
@@ -52,8 +61,10 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "change_sets",
     "change_set_items",
     "change_set_blocked",
+    "feed_keys",
     "audit_entries",
   ],
+  club_feed: ["listings", "observations", "imports", "feed_keys", "rate_limits"],
   club_door: [
     "accounts",
     "sessions",
@@ -76,6 +87,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
 const HIDDEN = [
   ["club_member", "price_history", "waterfall"],
   ["club_staff", "accounts", "password_hash"],
+  ["club_staff", "feed_keys", "secret_sha256"],
 ] as const;
 
 /** Tables to which rows are only added, and what a trigger of theirs must refuse. */

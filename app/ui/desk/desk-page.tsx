@@ -44,7 +44,14 @@ function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
       ],
     },
     { duty: "members", label: "Support", links: [{ href: "/desk/members", label: "Members" }] },
-    { duty: "administration", label: "Club", links: [{ href: "/desk/plans", label: "Plans" }] },
+    {
+      duty: "administration",
+      label: "Club",
+      links: [
+        { href: "/desk/plans", label: "Plans" },
+        { href: "/desk/feeds", label: "Feeds" },
+      ],
+    },
     { duty: "pricing", label: "Record", links: [{ href: "/desk/audit", label: "Audit" }] },
   ];
   return groups.filter(({ duty }) => mayDo(role, duty));
