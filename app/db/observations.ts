@@ -73,9 +73,8 @@ export async function appendObservations(
         raw, raw_sha256)
       select id, listing_id, captured_at, zone, price_minor, ${source.currency}, ${source.channel},
         ${source.place}, promotion, promotion_ends_at, needs_coupon, in_stock, title_seen, ${source.capturedBy},
-        ${source.importId}, line, raw, raw_sha256
+        ${source.importId}, line, raw, decode(raw_sha256, 'hex')
       from judged where outcome = 'added'
-      on conflict do nothing
       returning id)
     select judged.id,
       case when outcome = 'added' and added.id is null then 'unchanged' else outcome end as outcome,
@@ -114,7 +113,7 @@ function judged(source: ObservationSource, readings: readonly NewObservation[]):
       seen.price_minor as seen_price_minor, seen.in_stock as seen_in_stock, seen.import_line as seen_line,
       seen.import_id = ${source.importId}::uuid as same_import,
       case when seen.id is null then 'added'
-        when seen.raw_sha256 = reading.raw_sha256 then 'unchanged'
+        when seen.raw_sha256 = decode(reading.raw_sha256, 'hex') then 'unchanged'
         when (seen.price_minor, seen.in_stock, seen.needs_coupon)
           = (reading.price_minor, reading.in_stock, reading.needs_coupon) then 'unchanged'
         else 'contradicts' end as outcome
@@ -126,7 +125,7 @@ function judged(source: ObservationSource, readings: readonly NewObservation[]):
       select * from ${observations} earlier
       where earlier.listing_id = listings.id and earlier.captured_at = reading.captured_at
         and earlier.channel = ${source.channel} and earlier.place = ${source.place}
-      order by earlier.raw_sha256 = reading.raw_sha256 desc limit 1) seen on true`;
+      order by earlier.raw_sha256 = decode(reading.raw_sha256, 'hex') desc limit 1) seen on true`;
 }
 
 function columnsOf(reading: NewObservation) {

@@ -10,6 +10,7 @@ const PUBLIC = [
   "retailers",
   "listings",
   "observations",
+  "evidence_chains",
   "matches",
   "retail_prices",
   "plans",
@@ -21,7 +22,15 @@ const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "cha
 const READS: Readonly<Record<string, readonly string[]>> = {
   club_visitor: PUBLIC,
   club_member: MEMBERS_SEE,
-  club_staff: [...MEMBERS_SEE, ...PRICING, "change_set_blocked", "imports", "audit_entries", "accounts"],
+  club_staff: [
+    ...MEMBERS_SEE,
+    ...PRICING,
+    "change_set_blocked",
+    "imports",
+    "held_observations",
+    "audit_entries",
+    "accounts",
+  ],
   club_door: [
     "accounts",
     "sessions",
@@ -51,6 +60,9 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "change_sets",
     "change_set_items",
     "change_set_blocked",
+    "observations",
+    "evidence_chains",
+    "held_observations",
     "audit_entries",
   ],
   club_door: [
