@@ -24,6 +24,11 @@ export function driverOf(db: Db): postgres.TransactionSql {
   return session.client;
 }
 
+/** The pool's driver under `db`, which is no transaction. Hand it no `Date`. */
+export function poolOf(db: Db): postgres.Sql {
+  return driverOf(db) as unknown as postgres.Sql;
+}
+
 export type PoolOptions = { readonly size?: number; readonly applicationName?: string };
 
 /**

@@ -56,15 +56,15 @@ const HASHED = RECORD_COLUMNS.map((column) => `${column} => p.${column}`).join("
 
 /**
  * A table of this transaction's own, empty, into which observations go before they are appended: `n` is their order within a
- * retailer, `outcome` is null until it is judged what becomes of them; only what is 'added' is appended. Columns `more` go
- * between. Lasts as long as the connection, its rows as long as the transaction.
+ * retailer, `outcome` is null until it is judged what becomes of them; only what is 'added' is appended. Lasts as
+ * long as the connection, its rows as long as the transaction. The columns at the end are what a batch is judged by.
  */
 export async function stageObservations(tx: postgres.TransactionSql): Promise<void> {
   const columns = RECORD_COLUMNS.map((column) => `${column} ${RECORD[column]}`).join(", ");
   await tx.unsafe(`
-    create temp table if not exists staged_observations (n integer, ${columns}, is_listing boolean, brand text,
-      category text, is_suspect boolean, outcome text, seen_price_minor integer, seen_in_stock boolean,
-      seen_line integer, same_import boolean) on commit delete rows`);
+    create temp table if not exists staged_observations (n integer, ${columns}, brand text, category text,
+      is_latest boolean, is_suspect boolean, outcome text, is_new boolean, is_changed boolean,
+      seen_price_minor integer, seen_in_stock boolean, seen_line integer, same_import boolean) on commit delete rows`);
 }
 
 /**

@@ -175,7 +175,7 @@ describe("tampering shows at its place:", () => {
     ],
     [
       "a date",
-      "update observations set captured_at = captured_at + interval '1 day' where id = '" + uuid(101) + "'",
+      `update observations set captured_at = captured_at + interval '1 day' where id = '${uuid(101)}'`,
       ["sams 1"],
     ],
     [
