@@ -1,6 +1,7 @@
 /**
  * Reads a file of a competitor's prices into listings and observations. Streamed in batches, each one transaction, in
- * constant memory; what is in already is found again, so a run that stopped halfway is finished by running it again.
+ * constant memory. A run that was stopped goes on behind its last batch when it is run again; whatever is in already is
+ * found again, so nothing doubles.
  */
 import { stat } from "node:fs/promises";
 import type { Db } from "#app/db/client.server.ts";
@@ -9,25 +10,21 @@ import {
   finishImport,
   type ImportRetailer,
   listImportRetailers,
+  walkRejections,
 } from "#app/db/imports.ts";
-import { suggestMatchesByGtin } from "#app/db/listings.ts";
 import type { ObservationSource } from "#app/db/observations.ts";
 import type { PriceChannel } from "#app/domain/comparison.ts";
 import type { CaptureTime } from "#app/domain/reference-file/capture-time.ts";
 import { quoteCell } from "#app/domain/reference-file/cells.ts";
 import { type ColumnChoices, type ColumnMap, readHeader } from "#app/domain/reference-file/columns.ts";
 import { type Rejection, reject } from "#app/domain/reference-file/rejection.ts";
-import { type ReferencePlan, readReferenceRow } from "#app/domain/reference-file.ts";
-import { beginImport } from "./import-references/begin-import.ts";
+import { type ReferencePlan, type ReferenceRow, readReferenceRow } from "#app/domain/reference-file.ts";
+import { type Begun, beginImport } from "./import-references/begin-import.ts";
+import { type ImportWriter, importWriter } from "./import-references/import-writer.ts";
 import { type FileFault, type OpenedFile, openReferenceFile } from "./import-references/open-file.ts";
 import { type FileRecord, readRecords } from "./import-references/read-records.ts";
-import {
-  type ReadRow,
-  type RejectedRow,
-  type SavedBatch,
-  saveBatch,
-} from "./import-references/save-batch.ts";
-import { countRow, type ImportTally, newTally } from "./import-references/tally.ts";
+import type { HeldRow } from "./import-references/save-batch.ts";
+import type { ImportTally } from "./import-references/tally.ts";
 
 export type ImportRequest = {
   readonly file: string;
@@ -56,12 +53,16 @@ export type ImportStart = {
   readonly capturedAt: CaptureTime;
   readonly capturedAtFrom: "request" | "earlier import" | "file date";
   readonly earlier: EarlierImport | undefined;
+  /** Records that an import which was stopped has done: this one goes on behind them. 0 for one that begins. */
+  readonly recordsDone: number;
 };
 
 export type ImportListener = {
   started?(start: ImportStart): void | Promise<void>;
-  /** In the order of the file. */
+  /** In the order of the file; an import that goes on tells those of its first part again. */
   rejected?(record: FileRecord, rejection: Rejection): void | Promise<void>;
+  /** A row that is kept back for review. An import that goes on does not tell those of its first part again. */
+  held?(record: FileRecord, held: Omit<HeldRow, "record">): void | Promise<void>;
   progressed?(bytesRead: number, rows: number): void;
 };
 
@@ -86,9 +87,6 @@ export type ImportDone = {
   readonly suggested: number;
 };
 
-/** Rows a transaction. */
-const BATCH_ROWS = 2_000;
-
 /**
  * Imports `request.file`. Refuses, with a sentence and before anything is written: an unknown retailer, a file that is no
  * table, columns that can't be told, a time of capture in the future. A file that changes while it is read is
@@ -107,34 +105,43 @@ export async function importReferences(
   if (!file.ok) return file;
   const header = readHeader(file.header, request.columns);
   if (!header.ok) return header;
-  const begun = await beginImport(db, request, retailer, file);
+  const begun = await beginImport(db, request, retailer, file, header.columns);
   if ("ok" in begun) return begun;
-  await listener.started?.({ retailer, file, names: header.names, columns: header.columns, ...begun });
-  const { capturedAt, importId } = begun;
-  const plan: ReferencePlan = {
-    names: header.names,
-    columns: header.columns,
-    currency: retailer.currency,
-    capturedAt,
-    zone: request.zone ?? "+00:00",
-    now: request.now,
-  };
-  const source: ObservationSource = {
-    retailerSlug: retailer.slug,
-    importId,
-    currency: retailer.currency,
-    channel: request.channel,
-    place: request.place,
-    capturedBy: `import ${file.name}`,
-  };
-  const tally = await readAll(db, file, plan, source, listener, request.isDryRun === true);
-  if ("ok" in tally) return tally;
-  if (request.isDryRun === true) return { ok: true, importId, tally, suggested: 0 };
-  const suggested = await db.transaction(async (tx) => {
-    await finishImport(tx, importId, new Date());
-    return await suggestMatchesByGtin(tx, retailer.slug);
-  });
-  return { ok: true, importId, tally, suggested };
+  try {
+    const { importId, tally: _, release: __, ...start } = begun;
+    await listener.started?.({ retailer, file, names: header.names, columns: header.columns, ...start });
+    const plan: ReferencePlan = {
+      names: header.names,
+      columns: header.columns,
+      currency: retailer.currency,
+      capturedAt: begun.capturedAt,
+      zone: request.zone ?? "+00:00",
+      now: request.now,
+    };
+    const source: ObservationSource = {
+      retailerSlug: retailer.slug,
+      importId,
+      currency: retailer.currency,
+      channel: request.channel,
+      place: request.place,
+      capturedBy: `import ${file.name}`,
+    };
+    const isDryRun = request.isDryRun === true;
+    if (begun.recordsDone > 0) await tellRejectedBefore(db, importId, listener);
+    const tally = await readAll(
+      file,
+      plan,
+      begun,
+      importWriter({ db, source, listener, isDryRun }, begun),
+      listener,
+    );
+    const fault = await changedSince(file);
+    if (fault !== undefined) return fault;
+    if (!isDryRun) await db.transaction((tx) => finishImport(tx, importId, new Date()));
+    return { ok: true, importId, tally, suggested: tally.suggested };
+  } finally {
+    await begun.release();
+  }
 }
 
 function unknownRetailer(slug: string, known: readonly ImportRetailer[]): ImportFault {
@@ -146,63 +153,44 @@ function unknownRetailer(slug: string, known: readonly ImportRetailer[]): Import
   return { ok: false, reason: "retailer-unknown", sentence };
 }
 
-/** Reads the file to its end, a batch being saved while the next one is read. */
-async function readAll(
-  db: Db,
-  file: OpenedFile,
-  plan: ReferencePlan,
-  source: ObservationSource,
-  listener: ImportListener,
-  isDryRun: boolean,
-): Promise<ImportTally | ImportFault> {
-  const tally = newTally();
-  let rows: ReadRow[] = [];
-  let rejected: RejectedRow[] = [];
-  let saving: Promise<SavedBatch> | undefined;
-  const settle = async () => {
-    const saved = await saving;
-    saving = undefined;
-    if (saved !== undefined) await report(saved, tally, listener);
-  };
-  const flush = async () => {
-    await settle();
-    saving = saveBatch(db, source, rows, rejected, isDryRun);
-    // Awaited at the next flush; until then a failure must not look unhandled.
-    saving.catch(() => undefined);
-    rows = [];
-    rejected = [];
-  };
-  try {
-    for await (const records of readRecords(file, (bytes) => listener.progressed?.(bytes, tally.rows))) {
-      for (const record of records) {
-        const read =
-          record.broken === undefined
-            ? readReferenceRow(record.cells, plan)
-            : brokenRecord(record, record.broken);
-        if (read.ok) rows.push({ record, row: read });
-        else rejected.push({ record, rejection: spanning(record, read) });
-        if (read.ok) countRow(tally, read);
-        if (rows.length + rejected.length >= BATCH_ROWS) await flush();
-      }
-    }
-    if (rows.length + rejected.length > 0) await flush();
-  } catch (error) {
-    await saving?.catch(() => undefined); // No transaction outlives the command.
-    throw error;
+async function tellRejectedBefore(db: Db, importId: string, listener: ImportListener): Promise<void> {
+  for await (const some of walkRejections(db, importId)) {
+    for (const { line, lastLine, cells, field, reason, sentence } of some)
+      await listener.rejected?.({ line, lastLine, cells }, {
+        ok: false,
+        field,
+        reason,
+        sentence,
+      } as Rejection);
   }
-  await settle();
-  return (await changedSince(file)) ?? tally;
 }
 
-async function report(saved: SavedBatch, tally: ImportTally, listener: ImportListener): Promise<void> {
-  tally.accepted += saved.accepted;
-  tally.unchanged += saved.unchanged;
-  tally.rows += saved.accepted + saved.unchanged + saved.rejected.length;
-  for (const { record, rejection } of saved.rejected) {
-    tally.rejected++;
-    tally.rejectedBy[rejection.reason] = (tally.rejectedBy[rejection.reason] ?? 0) + 1;
-    await listener.rejected?.(record, rejection);
+/** Reads the file from where the import is to its end, a batch being saved while the next one is read. */
+async function readAll(
+  file: OpenedFile,
+  plan: ReferencePlan,
+  begun: Begun,
+  writer: ImportWriter,
+  listener: ImportListener,
+): Promise<ImportTally> {
+  let toSkip = begun.recordsDone;
+  try {
+    for await (const records of readRecords(file, (bytes) => listener.progressed?.(bytes, writer.rows()))) {
+      const left = toSkip > 0 ? records.slice(toSkip) : records;
+      toSkip -= records.length - left.length;
+      for (const record of left) await writer.add(record, readRecord(record, plan));
+    }
+    return await writer.end();
+  } catch (error) {
+    await writer.settled(); // No transaction outlives the command.
+    throw error;
   }
+}
+
+function readRecord(record: FileRecord, plan: ReferencePlan): ReferenceRow | Rejection {
+  if (record.broken !== undefined) return brokenRecord(record, record.broken);
+  const read = readReferenceRow(record.cells, plan);
+  return read.ok ? read : spanning(record, read);
 }
 
 function brokenRecord(record: FileRecord, why: NonNullable<FileRecord["broken"]>): Rejection {

@@ -18,6 +18,17 @@ export type Pool = {
   close(): Promise<void>;
 };
 
+/** The driver under `db`: the pool's, or the connection's where `db` is a transaction. Hand it no `Date`. */
+export function driverOf(db: Db): postgres.TransactionSql {
+  const { session } = db._ as unknown as { session: { client: postgres.TransactionSql } };
+  return session.client;
+}
+
+/** The pool's driver under `db`, which is no transaction. Hand it no `Date`. */
+export function poolOf(db: Db): postgres.Sql {
+  return driverOf(db) as unknown as postgres.Sql;
+}
+
 export type PoolOptions = { readonly size?: number; readonly applicationName?: string };
 
 /**

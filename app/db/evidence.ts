@@ -22,7 +22,7 @@ export type Evidence = {
   readonly observation: typeof observations.$inferSelect;
   readonly listing: typeof listings.$inferSelect;
   readonly retailer: Retailer;
-  /** The listing's pack as it was read; null where the title does not say for certain. */
+  /** The pack as it was read from the title seen then; null where that did not say for certain. */
   readonly pack: Pack | null;
   readonly matches: readonly EvidenceMatch[];
 };
@@ -41,7 +41,7 @@ export async function findEvidence(db: Db, id: string): Promise<Evidence | undef
     .innerJoin(retailers, eq(retailers.slug, listings.retailerSlug))
     .where(eq(observations.id, id));
   if (found === undefined) return undefined;
-  const { packCount, packSize, packUnit } = found.listing;
+  const { packCount, packSize, packUnit } = found.observation;
   const readable = packCount !== null && packSize !== null && packUnit !== null && isUnit(packUnit);
   return {
     ...found,

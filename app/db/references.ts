@@ -6,6 +6,9 @@ import type { Observation, Reference, Retailer } from "#app/domain/reference.ts"
 /** Matched listings that are read for one SKU, at most. */
 export const MAX_REFERENCES = 24;
 
+/** The pack is the one read from the title as it was seen; a listing that was never observed has its own. */
+const PACK_SEEN = ["pack_count", "pack_size", "pack_unit", "pack_base_unit", "pack_total_micro"] as const;
+
 /**
  * A lateral join that gives `refs.found`, one JSON array a SKU (or null), for `s.id`. The latest observation of each listing
  * is one seek in the index of observations_once. Public tables only.
@@ -14,7 +17,7 @@ export const REFERENCES_OF_SKU = `
 left join lateral (
   select json_agg(json_build_array(
     l.retailer_slug, m.kind, m.status, m.difference,
-    l.pack_count, l.pack_size, l.pack_unit, l.pack_base_unit, l.pack_total_micro,
+    ${PACK_SEEN.map((column) => `case when o.id is null then l.${column} else o.${column} end`).join(", ")},
     o.id, (extract(epoch from o.captured_at) * 1000)::bigint, o.zone, o.price_minor, o.currency, o.channel, o.place,
     o.promotion, (extract(epoch from o.promotion_ends_at) * 1000)::bigint, o.needs_coupon, o.in_stock
   ) order by l.retailer_slug, m.listing_id) as found
@@ -25,7 +28,7 @@ left join lateral (
   join listings l on l.id = m.listing_id
   left join lateral (
     select id, captured_at, zone, price_minor, currency, channel, place, promotion, promotion_ends_at, needs_coupon,
-      in_stock
+      in_stock, ${PACK_SEEN.join(", ")}
     from observations where listing_id = m.listing_id
     order by captured_at desc, raw_sha256 desc limit 1
   ) o on true

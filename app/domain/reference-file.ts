@@ -5,13 +5,14 @@
 import { parseGtin } from "./gtin.ts";
 import type { Pack } from "./measure.ts";
 import type { Currency } from "./money.ts";
+import { isFarOff } from "./outlier.ts";
 import { type NoPackReason, readPack } from "./pack.ts";
 import { type CaptureTime, readCaptureTime } from "./reference-file/capture-time.ts";
 import { cleanText, isBlank, listCells, quoteCell, textCell } from "./reference-file/cells.ts";
 import type { ColumnMap, ReferenceField } from "./reference-file/columns.ts";
 import { readItemId, readTitle } from "./reference-file/name-cells.ts";
 import { readPriceCells } from "./reference-file/price-cell.ts";
-import { contradictsPrintedUnitPrice } from "./reference-file/printed-unit-price.ts";
+import { contradictsPrintedUnitPrice, impliedPrice } from "./reference-file/printed-unit-price.ts";
 import { type Rejection, reject } from "./reference-file/rejection.ts";
 
 /** How the rows of one file are read. */
@@ -43,6 +44,8 @@ export type ReferenceRow = {
   readonly pack: Pack | null;
   readonly packDeclined: NoPackReason | null;
   readonly priceMinor: number;
+  /** What the pack comes to by the retailer's printed unit price, where that is far off the price; null otherwise. */
+  readonly impliedMinor: number | null;
   readonly inStock: boolean;
   readonly promotion: string | null;
   readonly promotionEndsAt: Date | null;
@@ -165,13 +168,15 @@ function readRowPack(
   priceMinor: number,
   unitPrice: string | undefined,
   currency: Currency,
-): Pick<ReferenceRow, "pack" | "packDeclined"> {
+): Pick<ReferenceRow, "pack" | "packDeclined" | "impliedMinor"> {
   const reading = readPack({ title, brand, category });
-  if (reading.pack === null) return { pack: null, packDeclined: reading.reason };
+  if (reading.pack === null) return { pack: null, packDeclined: reading.reason, impliedMinor: null };
   const printed = textCell(unitPrice);
-  if (printed !== null && contradictsPrintedUnitPrice(reading.pack, priceMinor, printed, currency))
-    return { pack: null, packDeclined: "conflict" };
-  return { pack: reading.pack, packDeclined: null };
+  if (printed === null || !contradictsPrintedUnitPrice(reading.pack, priceMinor, printed, currency))
+    return { pack: reading.pack, packDeclined: null, impliedMinor: null };
+  const implied = impliedPrice(reading.pack, printed, currency);
+  const impliedMinor = implied !== null && isFarOff(priceMinor, implied) ? implied : null;
+  return { pack: null, packDeclined: "conflict", impliedMinor };
 }
 
 function saysOutOfStock(cell: string): boolean {

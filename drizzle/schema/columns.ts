@@ -11,3 +11,10 @@ export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** Postgres's full-text document; generated in the database, never written by us. */
 export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/** A SHA-256, 64 hexadecimal digits to us and 32 bytes in the table. */
+export const sha256 = customType<{ data: string; driverData: Buffer }>({
+  dataType: () => "bytea",
+  toDriver: (hex) => Buffer.from(hex, "hex"),
+  fromDriver: (bytes) => bytes.toString("hex"),
+});

@@ -18,7 +18,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { skus } from "./catalogue.ts";
-import { instant } from "./columns.ts";
+import { instant, sha256 } from "./columns.ts";
+
+/** Of columns that a trigger fills before NOT NULL is looked at. */
+const FILLED = sql`null`;
 
 export const retailers = pgTable("retailers", {
   slug: text("slug").primaryKey(),
@@ -80,12 +83,43 @@ export const imports = pgTable(
     accepted: integer("accepted").notNull().default(0),
     unchanged: integer("unchanged").notNull().default(0),
     rejected: integer("rejected").notNull().default(0),
+    /** Kept back for review: see held_observations. */
+    held: integer("held").notNull().default(0),
     importedBy: text("imported_by").notNull(),
+    /** Of how the file is read (columns, time, place ...): an import goes on only where it is read as before. */
+    termsSha256: text("terms_sha256"),
+    /** Records of the file, the header not counted, whose batches are in: where an import that was stopped goes on. */
+    recordsDone: integer("records_done").notNull().default(0),
+    /** Everything counted up to there. */
+    tally: jsonb("tally"),
   },
   (t) => [index("imports_file").on(t.retailerSlug, t.fileSha256)],
 );
 
-/** Append-only (a trigger refuses update and delete): the price of one listing at one time and place. */
+/** Rows that an unfinished import has refused: told again when it goes on, and gone when it is finished. */
+export const importRejections = pgTable(
+  "import_rejections",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => imports.id, { onDelete: "cascade" }),
+    /** 1, 2, 3 ... in the order of the file. */
+    number: integer("number").notNull(),
+    line: integer("line").notNull(),
+    lastLine: integer("last_line").notNull(),
+    field: text("field").notNull(),
+    reason: text("reason").notNull(),
+    sentence: text("sentence").notNull(),
+    cells: jsonb("cells").$type<readonly string[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.number] })],
+);
+
+/**
+ * Append-only (a trigger refuses update and delete): the price of one listing at one time and place, with all that is kept as
+ * its evidence, and its place in the retailer's chain. What is left out of an insert (the retailer, the item, the pack, the
+ * place in the chain) is filled by a trigger from the listing as it stands: see app/db/evidence-chain.ts for many rows.
+ */
 export const observations = pgTable(
   "observations",
   {
@@ -93,6 +127,11 @@ export const observations = pgTable(
     listingId: uuid("listing_id")
       .notNull()
       .references(() => listings.id),
+    retailerSlug: text("retailer_slug").notNull().default(FILLED),
+    /** The retailer's item id, and the GTIN and page that were stated with this price. */
+    itemId: text("item_id").notNull().default(FILLED),
+    gtin14: text("gtin14"),
+    url: text("url"),
     capturedAt: instant("captured_at").notNull(),
     /** Offset from UTC of the place of capture, as "-08:00". */
     zone: text("zone").notNull(),
@@ -100,21 +139,39 @@ export const observations = pgTable(
     currency: text("currency").notNull(),
     channel: text("channel", { enum: ["in-club", "online", "delivered"] }).notNull(),
     place: text("place").notNull(),
+    /** Whether buying there took a membership, at the time. */
+    membershipNeeded: boolean("membership_needed").notNull().default(FILLED),
     promotion: text("promotion"),
     promotionEndsAt: instant("promotion_ends_at"),
     needsCoupon: boolean("needs_coupon").notNull().default(false),
     inStock: boolean("in_stock").notNull().default(true),
     titleSeen: text("title_seen").notNull(),
+    /** The pack as it was read from this title at the time; all null where it was not certain, with the reason. */
+    packCount: integer("pack_count"),
+    packSize: text("pack_size"),
+    packUnit: text("pack_unit"),
+    packBaseUnit: text("pack_base_unit"),
+    packTotalMicro: bigint("pack_total_micro", { mode: "number" }),
+    packDeclined: text("pack_declined"),
     /** Who or what captured it: "checker 12", "import costco.csv". */
     capturedBy: text("captured_by").notNull(),
     importId: uuid("import_id").references(() => imports.id),
     importLine: integer("import_line"),
     raw: jsonb("raw").$type<Record<string, string>>().notNull(),
-    /** SHA-256 (hex) of the raw record. */
-    rawSha256: text("raw_sha256").notNull(),
+    /** SHA-256 of the raw record, all its cells. */
+    rawSha256: sha256("raw_sha256").notNull(),
+    /** 1, 2, 3 ... without gaps within the retailer; the hash is over the one before and this whole record. */
+    chainPosition: bigint("chain_position", { mode: "number" }).notNull().default(FILLED),
+    chainSha256: sha256("chain_sha256").notNull().default(FILLED),
   },
   (t) => [
     unique("observations_once").on(t.listingId, t.capturedAt, t.rawSha256),
+    unique("observations_chain").on(t.retailerSlug, t.chainPosition),
+    check(
+      "observations_pack_check",
+      sql`num_nulls(pack_count, pack_size, pack_unit, pack_base_unit, pack_total_micro) in (0, 5)`,
+    ),
+    check("observations_chain_check", sql`chain_position > 0 and length(chain_sha256) = 32`),
     check("observations_price_check", sql`price_minor > 0`),
     check("observations_channel_check", sql`channel in ('in-club', 'online', 'delivered')`),
   ],

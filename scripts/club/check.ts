@@ -71,9 +71,10 @@ function printList(json: boolean): void {
   for (const { name, about } of listChecks()) console.log(`  ${name}\n      ${about}`);
 }
 
-function printResult({ name, about, found, examples }: CheckResult): void {
+function printResult({ name, about, found, examples, notes = [] }: CheckResult): void {
   if (found === 0) {
     console.log(`  holds   ${name}`);
+    for (const note of notes) console.log(`            ${note}`);
     return;
   }
   console.log(`  BROKEN  ${name}: ${found.toLocaleString("en-US")} found. ${about}`);

@@ -10,6 +10,7 @@ import type { Rejection } from "#app/domain/reference-file/rejection.ts";
 export type ImportPrinter = {
   started(start: ImportStart, request: ImportRequest): Promise<void>;
   rejected(record: FileRecord, rejection: Rejection): Promise<void>;
+  held(record: FileRecord, held: { readonly reason: string; readonly sentence: string }): Promise<void>;
   progressed(bytesRead: number, rows: number): void;
   finished(done: ImportDone, request: ImportRequest, rejectsFile: string | undefined): Promise<void>;
   /** Says why nothing (more) was imported and gives the exit code back. */
@@ -24,7 +25,10 @@ const PRINTED_REJECTIONS = 1_000;
 export function jsonPrinter(out: NodeJS.WriteStream): ImportPrinter {
   const print = (line: Record<string, unknown>) => write(out, `${JSON.stringify(line)}\n`);
   return {
-    started: ({ retailer, file, names, columns, capturedAt, capturedAtFrom, earlier }, request) =>
+    started: (
+      { retailer, file, names, columns, capturedAt, capturedAtFrom, earlier, recordsDone },
+      request,
+    ) =>
       print({
         event: "started",
         retailer: retailer.slug,
@@ -38,6 +42,7 @@ export function jsonPrinter(out: NodeJS.WriteStream): ImportPrinter {
         capturedAt: capturedAt.at.toISOString(),
         zone: capturedAt.zone,
         capturedAtFrom,
+        recordsDone,
         importedBefore: earlier?.startedAt.toISOString() ?? null,
         currency: retailer.currency,
         channel: request.channel,
@@ -46,6 +51,8 @@ export function jsonPrinter(out: NodeJS.WriteStream): ImportPrinter {
       }),
     rejected: ({ line, lastLine }, { field, reason, sentence }) =>
       print({ event: "rejected", line, lastLine, field, reason, sentence }),
+    held: ({ line, lastLine }, { reason, sentence }) =>
+      print({ event: "held", line, lastLine, reason, sentence }),
     progressed: () => undefined,
     finished: ({ importId, tally, suggested }, request, rejectsFile) =>
       print({
@@ -67,20 +74,26 @@ export function jsonPrinter(out: NodeJS.WriteStream): ImportPrinter {
 export function terminalPrinter(out: NodeJS.WriteStream, err: NodeJS.WriteStream): ImportPrinter {
   const bar = err.isTTY ? new SingleBar({ ...BAR, stream: err }, Presets.shades_classic) : undefined;
   let rejections = 0;
+  let held = 0;
+  const line = async (record: FileRecord, field: string, sentence: string) => {
+    if (bar !== undefined) err.write("\r\u001b[K"); // The bar draws itself again below the line.
+    await write(out, `line ${String(record.line).padEnd(8)} ${field.padEnd(14)} ${sentence}\n`);
+  };
   return {
     started: async (start, request) => {
       await write(out, `${startLines(start, request).join("\n")}\n\n`);
       bar?.start(start.file.bytes, 0, { rows: "0" });
     },
     rejected: async (record, { field, sentence }) => {
-      if (++rejections > PRINTED_REJECTIONS) return;
-      if (bar !== undefined) err.write("\r\u001b[K"); // The bar draws itself again below the line.
-      await write(out, `line ${String(record.line).padEnd(8)} ${field.padEnd(14)} ${sentence}\n`);
+      if (++rejections <= PRINTED_REJECTIONS) await line(record, field, sentence);
+    },
+    held: async (record, { sentence }) => {
+      if (++held <= PRINTED_REJECTIONS) await line(record, "held", sentence);
     },
     progressed: (bytesRead, rows) => bar?.update(bytesRead, { rows: rows.toLocaleString("en-US") }),
     finished: async (done, request, rejectsFile) => {
       bar?.stop();
-      if (rejections > 0) await write(out, "\n");
+      if (rejections + held > 0) await write(out, "\n");
       await write(out, `${finishLines(done, request, rejectsFile).join("\n")}\n`);
     },
     failed: async (_reason, sentence, exitCode) => {
@@ -112,7 +125,7 @@ const CAPTURED_FROM = {
 } as const;
 
 function startLines(start: ImportStart, request: ImportRequest): string[] {
-  const { retailer, file, names, columns, capturedAt, capturedAtFrom } = start;
+  const { retailer, file, names, columns, capturedAt, capturedAtFrom, recordsDone } = start;
   const { encoding, delimiter } = file.form;
   const separator = DELIMITER_WORDS[delimiter] ?? delimiter;
   const ofRows = columns["captured at"] === undefined ? "" : "rows that do not say: ";
@@ -128,6 +141,9 @@ function startLines(start: ImportStart, request: ImportRequest): string[] {
     ...columnLines(names, columns).map(([field, from]) => `    ${field.padEnd(14)} ← ${from}`),
     ...(columns["item id"] === undefined ? ["    item id        none: titles tell the items apart"] : []),
     ...(rest.length > 0 ? [`    not read       ${wrapped(rest)}`] : []),
+    ...(recordsDone > 0
+      ? [`  goes on behind the ${count(recordsDone)} rows that an import of it has done`]
+      : []),
   ];
 }
 
@@ -157,8 +173,10 @@ function finishLines(
 ): string[] {
   const declined = tallyText(tally.packsDeclined);
   const lines = [
-    `${count(tally.rows)} rows: ${count(tally.accepted)} ${request.isDryRun === true ? "would be accepted" : "accepted"}, ${count(tally.unchanged)} unchanged, ${count(tally.rejected)} rejected.`,
+    `${count(tally.rows)} rows: ${count(tally.accepted)} ${request.isDryRun === true ? "would be accepted" : "accepted"}, ${count(tally.unchanged)} unchanged, ${tally.held > 0 ? `${count(tally.held)} held for review, ` : ""}${count(tally.rejected)} rejected.`,
   ];
+  if (tally.held > 0)
+    lines.push("  held for review: nothing is claimed by them until they are accepted at /desk/held");
   if (tally.rejected > 0) lines.push(`  rejected: ${tallyText(tally.rejectedBy)}`);
   if (tally.rejected > PRINTED_REJECTIONS) {
     const where =

@@ -114,6 +114,7 @@ function listener(printer: ImportPrinter, request: ImportRequest, rejects: Rejec
       await rejects?.add({ line: record.line, cells: record.cells, field, sentence });
       await printer.rejected(...rejected);
     },
+    held: printer.held,
     progressed: printer.progressed,
   };
 }

@@ -3,7 +3,7 @@
  * and people - so that every screen has something true to its kind to show.
  */
 import { sql } from "drizzle-orm";
-import type { Db, Pool } from "#app/db/client.server.ts";
+import { type Db, driverOf, type Pool } from "#app/db/client.server.ts";
 import {
   brands,
   categories,
@@ -12,7 +12,6 @@ import {
   imports,
   listings,
   matches,
-  observations,
   offers,
   plans,
   products,
@@ -21,6 +20,7 @@ import {
   skus,
   suppliers,
 } from "#app/db/tables.server.ts";
+import { appendObservations } from "./append-observations.ts";
 import { BRANDS } from "./catalogue/brands.ts";
 import { DEPARTMENTS } from "./catalogue/departments.ts";
 import { demoGoods, type Goods, type SeedSku } from "./catalogue/goods.ts";
@@ -157,5 +157,5 @@ async function seedReferences(db: Db, goods: readonly SeedSku[], now: Date): Pro
     references.flatMap(({ match }) => match ?? []),
   );
   await insertRows(db, imports, checks.imports);
-  await insertRows(db, observations, checks.observations);
+  await appendObservations(driverOf(db), checks.observations);
 }

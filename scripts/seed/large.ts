@@ -6,15 +6,16 @@ import { sql as query } from "drizzle-orm";
 import type postgres from "postgres";
 import { appendAudit } from "#app/db/audit.ts";
 import type { Db, Pool } from "#app/db/client.server.ts";
+import { type CopyValue, copyRows } from "#app/db/copy-rows.ts";
 import { listNewestRates } from "#app/db/offers.ts";
 import { loadRuleBook } from "#app/db/rules.ts";
 import { brands, changeSets } from "#app/db/tables.server.ts";
 import { EMPTY_TALLY } from "#app/domain/change-set.ts";
 import { CLUB_KEY } from "#app/domain/pricing.ts";
+import { appendObservations, type StagedRow } from "./append-observations.ts";
 import { daysBefore } from "./dates.ts";
 import type { SeedProgress } from "./demo.ts";
 import { COPIED_TABLES, copiedColumns } from "./large/columns.ts";
-import { copyRows } from "./large/copy.ts";
 import { restoreIndexes, suspendIndexes } from "./large/indexes.ts";
 import { terminalProgress } from "./large/progress-bar.ts";
 import { addRows, type LargeTerms, noRows } from "./large/rows.ts";
@@ -164,8 +165,15 @@ async function loadChunk(sql: postgres.Sql, { start, end }: Chunk, terms: LargeT
   await sql.begin(async (tx) => {
     // What a crash loses is loaded again.
     await tx`set local synchronous_commit = off`;
-    for (const table of COPIED_TABLES) await copyRows(tx, table, copiedColumns(table), rows[table]);
+    for (const table of COPIED_TABLES) {
+      if (table === "observations") await appendObservations(tx, rows.observations.map(byColumn));
+      else await copyRows(tx, table, copiedColumns(table), rows[table]);
+    }
   });
+}
+
+function byColumn(values: readonly CopyValue[]): StagedRow {
+  return Object.fromEntries(copiedColumns("observations").map((column, i) => [column, values[i] ?? null]));
 }
 
 /** The change set's tally is what it has priced, an earlier crash's share included; the audit says who did it. */

@@ -1,14 +1,15 @@
 /** Dated checks of every listing over the last hundred days, and the files that they came in. */
 import { createHash } from "node:crypto";
-import type { imports, observations } from "#app/db/tables.server.ts";
+import type { imports } from "#app/db/tables.server.ts";
 import { formatMoney } from "#app/domain/money.ts";
+import type { StagedRow } from "./append-observations.ts";
 import { daysBefore, offsetOf } from "./dates.ts";
 import type { SeedReference } from "./listings.ts";
 import { type Random, randomOf, uuidOf } from "./random.ts";
 import { shelfEnding } from "./retail-prices.ts";
-import { type CheckPlace, PER_DOLLAR, SHOPS, type Shop } from "./shops.ts";
+import { type CheckPlace, needsMembership, PER_DOLLAR, SHOPS, type Shop } from "./shops.ts";
 
-export type SeedObservation = typeof observations.$inferInsert;
+export type SeedObservation = StagedRow & { readonly raw: string };
 export type SeedImport = typeof imports.$inferInsert;
 type Checked = {
   readonly reference: SeedReference;
@@ -34,8 +35,8 @@ export function observationsOf(
     observations: filled.flatMap((round) =>
       round.seen.map(({ observation }, index) => ({
         ...observation,
-        importId: round.importId,
-        importLine: index + 2,
+        import_id: round.importId,
+        import_line: index + 2,
       })),
     ),
   };
@@ -57,7 +58,9 @@ function roundOf(shop: Shop, round: number, days: number, now: Date): Round {
 }
 
 function importOf(round: Round): SeedImport {
-  const file = round.seen.map(({ observation }) => Object.values(observation.raw).join(",")).join("\n");
+  const file = round.seen
+    .map(({ observation }) => Object.values(JSON.parse(observation.raw)).join(","))
+    .join("\n");
   // Files come in some hours after the round.
   const startedAt = new Date(round.at.getTime() + 5 * 3_600_000);
   return {
@@ -126,22 +129,33 @@ function observationOf(
   };
   return {
     id: uuidOf(random, capturedAt),
-    listingId: listing.id,
-    capturedAt,
+    retailer_slug: shop.slug,
+    listing_id: listing.id,
+    item_id: listing.itemId,
+    gtin14: listing.gtin14,
+    url: listing.url,
+    title_seen: listing.title,
+    pack_count: listing.packCount ?? null,
+    pack_size: listing.packSize ?? null,
+    pack_unit: listing.packUnit ?? null,
+    pack_base_unit: listing.packBaseUnit ?? null,
+    pack_total_micro: listing.packTotalMicro ?? null,
+    pack_declined: listing.packDeclined ?? null,
+    captured_at: capturedAt,
     zone,
-    priceMinor,
+    price_minor: priceMinor,
     currency: shop.currency,
+    membership_needed: needsMembership(shop),
     channel: checkPlace.channel,
     place: checkPlace.place,
     promotion,
-    promotionEndsAt: promotion === null ? null : new Date(capturedAt.getTime() + 12 * 86_400_000),
-    needsCoupon: isNewest && fate === "coupon",
-    inStock,
-    titleSeen: listing.title,
-    capturedBy: `demo checker ${random.int(1, 24)}`,
-    raw,
+    promotion_ends_at: promotion === null ? null : new Date(capturedAt.getTime() + 12 * 86_400_000),
+    needs_coupon: isNewest && fate === "coupon",
+    in_stock: inStock,
+    captured_by: `demo checker ${random.int(1, 24)}`,
+    raw: JSON.stringify(raw),
     // As an import hashes it: with where it was seen.
-    rawSha256: sha256(JSON.stringify([checkPlace.channel, checkPlace.place, ...Object.values(raw)])),
+    raw_sha256: sha256(JSON.stringify([checkPlace.channel, checkPlace.place, ...Object.values(raw)])),
   };
 }
 

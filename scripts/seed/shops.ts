@@ -48,6 +48,11 @@ export type Shop = {
   readonly title: (plainTitle: string, pack: Pack) => string;
 };
 
+/** Whether buying there takes a membership. */
+export function needsMembership({ slug }: Shop): boolean {
+  return RETAILERS.some((retailer) => retailer.slug === slug && retailer.membershipNeeded);
+}
+
 /** Units of the shop's currency for a dollar. */
 export const PER_DOLLAR: Readonly<Record<Shop["currency"], number>> = { USD: 1, TTD: 6.78 };
 

@@ -1,9 +1,10 @@
 import { copyFileSync, readFileSync, utimesSync } from "node:fs";
 import { asc, count, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { BATCH_ROWS } from "#app/commands/import-references/import-writer.ts";
 import { importReferences } from "#app/commands/import-references.ts";
 import type { Db } from "#app/db/client.server.ts";
-import { imports, listings, matches, observations, skus } from "#app/db/tables.server.ts";
+import { importRejections, imports, listings, matches, observations, skus } from "#app/db/tables.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
 import { addRacks, addSkus } from "#tests/support/pricing-fixture.ts";
 import {
@@ -199,7 +200,7 @@ describe("the same again", () => {
   });
 
   test("after a stop halfway comes to its end", async () => {
-    const rows = Array.from({ length: 5_000 }, (_, i) => `${i},Item ${i} 5 lb,${i === 100 ? "" : "7.99"}`);
+    const rows = Array.from({ length: 12_000 }, (_, i) => `${i},Item ${i} 5 lb,${i === 100 ? "" : "7.99"}`);
     const file = folder.write("stopped.csv", csv("item_id,title,price", ...rows));
     const request = {
       file,
@@ -214,15 +215,33 @@ describe("the same again", () => {
     const [stopped] = await owner.select().from(imports);
     expect(stopped).toMatchObject({ finishedAt: null });
     const before = await countObservations();
-    expect(before).toBeGreaterThan(0);
+    expect(before).toBe(BATCH_ROWS - 1);
     expect(before).toBe(stopped?.accepted);
-    expect(await countsOf(owner, file)).toEqual({
-      rows: 5_000,
-      accepted: 4_999 - before,
-      unchanged: before,
+    const { outcome, rejected } = await importFile(owner, file);
+    expect(outcome).toMatchObject({
+      importId: stopped?.id,
+      tally: { rows: 12_000, accepted: 11_999, unchanged: 0, rejected: 1, packs: 11_999 },
+    });
+    expect(rejected).toMatchObject([{ line: 102, reason: "price-missing" }]);
+    expect(await countObservations()).toBe(11_999);
+    expect(await owner.select().from(imports)).toMatchObject([
+      { accepted: 11_999, rejected: 1, recordsDone: 12_000, finishedAt: expect.any(Date) },
+    ]);
+    expect(await owner.select().from(importRejections)).toEqual([]);
+  });
+
+  test("read in another way does not go on where the other stopped", async () => {
+    const rows = Array.from({ length: 6_000 }, (_, i) => `${i},Item ${i} 5 lb,${i === 100 ? "" : "7.99"}`);
+    const file = folder.write("other.csv", csv("item_id,title,price", ...rows));
+    const request = { retailerSlug: "costco", importedBy: "tester", channel: "online", now: NOW } as const;
+    const stop = { rejected: () => Promise.reject(new Error("the power went")) };
+    await expect(importReferences(owner, { ...request, file, place: "online" }, stop)).rejects.toThrow(
+      "power",
+    );
+    expect(await countsOf(owner, file, { place: "ZIP 98109" })).toMatchObject({
+      accepted: 5_999,
       rejected: 1,
     });
-    expect(await countObservations()).toBe(4_999);
   });
 });
 
@@ -250,15 +269,15 @@ describe("one item twice in a file", () => {
   });
 
   test("is found however far apart the rows are", async () => {
-    const between = Array.from({ length: 2_500 }, (_, i) => `${i + 10},Item ${i} 5 lb,7.99`);
+    const between = Array.from({ length: 6_000 }, (_, i) => `${i + 10},Item ${i} 5 lb,7.99`);
     const file = folder.write(
       "apart.csv",
       csv("item_id,title,price", "7,Tea 40 ct,5.99", ...between, "7,Tea 40 ct,6.99"),
     );
     const { outcome, rejected } = await importFile(owner, file);
-    expect(outcome).toMatchObject({ tally: { rows: 2_502, accepted: 2_501, rejected: 1 } });
+    expect(outcome).toMatchObject({ tally: { rows: 6_002, accepted: 6_001, rejected: 1 } });
     expect(rejected).toMatchObject([
-      { line: 2_503, sentence: expect.stringContaining("line 2 has it for $5.99") },
+      { line: 6_003, sentence: expect.stringContaining("line 2 has it for $5.99") },
     ]);
   });
 

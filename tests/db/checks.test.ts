@@ -18,7 +18,9 @@ const OTHER_SKU = 1002;
 let ada: TestMember;
 let ben: TestMember;
 
-/** A small club in which everything holds: two members with consents, a mail, an event, prices published twice. */
+const OBSERVED = "0198c0de-0000-7000-8000-000000000002";
+
+/** A small club in which everything holds: two members with consents, a mail, an event, prices published twice, a reference. */
 beforeAll(async () => {
   const { owner } = database.pools;
   await addRacks(owner.db);
@@ -41,6 +43,14 @@ beforeAll(async () => {
   await queueMail(owner.db, { key: "welcome:1", mail, recipient: ada.email, now: NOW });
   await owner.sql`insert into stripe_events (id, type, livemode, created_at, received_at)
     values ('evt_1', 'invoice.paid', false, ${NOW.toISOString()}, ${NOW.toISOString()})`;
+  await owner.sql`insert into retailers (slug, name, currency, membership_needed, position)
+    values ('costco', 'Costco', 'USD', true, 1)`;
+  await owner.sql`insert into listings (id, retailer_slug, item_id, title, first_seen_at)
+    values ('0198c0de-0000-7000-8000-000000000001', 'costco', '7', 'Tea', now())`;
+  await owner.sql`insert into observations (id, listing_id, captured_at, zone, price_minor, currency, channel, place,
+      title_seen, captured_by, raw, raw_sha256)
+    values (${OBSERVED}, '0198c0de-0000-7000-8000-000000000001', now(), '-08:00', 599, 'USD', 'in-club', 'ZIP 98109',
+      'Tea', 'checker 12', '{}', sha256('x'))`;
 });
 
 async function publish(at: Date): Promise<void> {
@@ -149,6 +159,25 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
       delete from change_set_items where sku_id = ${OTHER_SKU} and before_cents is not null`,
     found: 3,
     names: () => String(SKU),
+  },
+  "observation-of-its-retailer": {
+    plant: () => `alter table observations disable trigger observations_append_only;
+      insert into retailers (slug, name, currency, membership_needed, position) values ('sams', 'Sam''s', 'USD', true, 2);
+      update observations set retailer_slug = 'sams' where id = '${OBSERVED}'`,
+    names: () => OBSERVED,
+  },
+  "held-decided-is-appended": {
+    plant:
+      () => `insert into held_observations (id, retailer_slug, listing_id, captured_at, price_minor, raw_sha256, reason,
+        against_minor, record, held_at, state, decided_by, decided_at)
+      select gen_random_uuid(), 'costco', id, now(), 599, '\\x00', 'off-history', 59, '{}', now(), 'accepted', 'ann', now()
+      from listings`,
+    names: () => "accepted, but not there",
+  },
+  "evidence-chain-holds": {
+    plant: () => `alter table observations disable trigger observations_append_only;
+      update observations set price_minor = 1 where id = '${OBSERVED}'`,
+    names: () => "costco 1",
   },
   "role-reads-its-own": {
     plant: () => `grant select on current_prices to club_visitor;

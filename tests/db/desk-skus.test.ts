@@ -104,7 +104,7 @@ async function addReference(skuId: number, cents: number): Promise<void> {
     titleSeen: "The same, 1 lb",
     capturedBy: "test",
     raw: {},
-    rawSha256: String(skuId),
+    rawSha256: String(skuId).padStart(64, "0"),
   });
 }
 

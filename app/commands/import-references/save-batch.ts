@@ -1,97 +1,148 @@
-/** A batch of read rows, saved: what is the same item twice, what is new, what contradicts. */
-import { hash } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
+/** A batch of read rows, saved: what is the same item twice, what is new, what contradicts, what can hardly be true. */
 import type { Db } from "#app/db/client.server.ts";
 import { addToImport } from "#app/db/imports.ts";
-import { type SeenListing, saveListings } from "#app/db/listings.ts";
+import { saveStagedListings, suggestMatchesByGtin } from "#app/db/listings.ts";
 import {
-  appendObservations,
-  judgeObservations,
-  type NewObservation,
+  appendReadings,
+  type HeldReading,
+  holdStaged,
+  type JudgedBatch,
+  type NotableReading,
   type ObservationSource,
+  stageReadings,
 } from "#app/db/observations.ts";
 import { formatMoney } from "#app/domain/money.ts";
+import { type OutlierReason, outlierSentence } from "#app/domain/outlier.ts";
 import { type Rejection, reject } from "#app/domain/reference-file/rejection.ts";
 import type { ReferenceRow } from "#app/domain/reference-file.ts";
-import type { FileRecord } from "./read-records.ts";
+import { type BatchEntry, type BatchRecord, readingsOf } from "./batch-readings.ts";
+import { judgePrices } from "./judge-prices.ts";
 
-export type ReadRow = { readonly record: FileRecord; readonly row: ReferenceRow };
-export type RejectedRow = { readonly record: FileRecord; readonly rejection: Rejection };
+export type ReadRow<R extends BatchRecord = BatchRecord> = { readonly record: R; readonly row: ReferenceRow };
+export type RejectedRow<R extends BatchRecord = BatchRecord> = {
+  readonly record: R;
+  readonly rejection: Rejection;
+};
+/** Kept back for review. `sentence` says why, or that it was so already. */
+export type HeldRow<R extends BatchRecord = BatchRecord> = {
+  readonly record: R;
+  readonly reason: OutlierReason | "held-already";
+  readonly sentence: string;
+};
 
-export type SavedBatch = {
+export type SavedBatch<R extends BatchRecord = BatchRecord> = {
   readonly accepted: number;
   readonly unchanged: number;
-  /** Those of the reading and those found now, in the file's order. */
-  readonly rejected: readonly RejectedRow[];
+  readonly held: readonly HeldRow<R>[];
+  /** Those of the reading and those found now, in the order of the lines. */
+  readonly rejected: readonly RejectedRow<R>[];
+  /** GTIN matches newly suggested. */
+  readonly suggested: number;
 };
+
+/** What else is written in the batch's transaction, when it is known what became of it: how far an import has come. */
+export type BesideBatch<R extends BatchRecord> = (tx: Db, saved: SavedBatch<R>) => Promise<void>;
 
 /**
  * Saves listings, observations and the import's counts in one transaction; a dry run only looks. Of several rows of one item
  * at one time the first stands: one that says the same is unchanged, one with another price or stock is rejected, because
- * which of them is right nobody can tell.
+ * which of them is right nobody can tell. A price that can hardly be true is held for review. Rows need not come from
+ * a file: a record without a line and a source without an import will do.
  */
-export async function saveBatch(
+export async function saveBatch<R extends BatchRecord>(
   db: Db,
   source: ObservationSource,
-  rows: readonly ReadRow[],
-  rejected: readonly RejectedRow[],
+  rows: readonly ReadRow<R>[],
+  rejected: readonly RejectedRow<R>[],
   isDryRun: boolean,
-): Promise<SavedBatch> {
-  const { firsts, repeated, contradicting } = apart(rows, source);
-  const readings = firsts.map((first) => first.reading);
-  const judge = async (tx: Db): Promise<SavedBatch> => {
-    const outcomes = isDryRun
-      ? await judgeObservations(tx, source, readings)
-      : await appendObservations(tx, source, readings);
-    const byId = new Map(firsts.map((first) => [first.reading.id, first.record]));
-    const contradictions: RejectedRow[] = [];
-    for (const { id, outcome, seen } of outcomes) {
-      const record = byId.get(id);
-      if (outcome !== "contradicts" || seen === null || record === undefined) continue;
-      const where = seen.sameImport ? `line ${seen.line} has it` : "an earlier import has it";
-      contradictions.push({ record, rejection: contradiction(where, seen, source.currency) });
-    }
-    return {
-      accepted: outcomes.filter((found) => found.outcome === "added").length,
-      unchanged: repeated + outcomes.filter((found) => found.outcome === "unchanged").length,
-      rejected: [...rejected, ...contradicting, ...contradictions].sort(
-        (a, b) => a.record.line - b.record.line,
-      ),
-    };
-  };
-  if (isDryRun) return await judge(db);
+  beside: BesideBatch<R> = async () => undefined,
+): Promise<SavedBatch<R>> {
+  const { entries, repeated, contradicting } = readingsOf(rows, source);
+  const refusedBefore = contradicting.map(({ record, first }) => {
+    const where =
+      first.record.line === undefined ? "an earlier entry has it" : `line ${first.record.line} has it`;
+    return { record, rejection: contradiction(where, first.row, source.currency) };
+  });
   return await db.transaction(async (tx) => {
-    await saveListings(tx, source.retailerSlug, latestListings(firsts));
-    const saved = await judge(tx);
-    await addToImport(tx, source.importId, { ...saved, rejected: saved.rejected.length });
+    const readings = entries.map((entry) => entry.reading);
+    const judged = await stageReadings(tx, source, readings, isDryRun);
+    const held = judgePrices(entries, judged.notable);
+    if (!isDryRun) {
+      await holdStaged(tx, held, new Date());
+      await saveStagedListings(tx);
+      await appendReadings(tx);
+    }
+    const suggested = isDryRun ? 0 : await suggestMatchesByGtin(tx);
+    const told = tellOf(entries, judged, held, source);
+    const saved: SavedBatch<R> = {
+      accepted: judged.added - held.length,
+      unchanged: judged.unchanged + repeated,
+      held: told.held,
+      rejected: [...rejected, ...refusedBefore, ...told.rejected].sort(byLine),
+      suggested,
+    };
+    if (!isDryRun && source.importId !== null)
+      await addToImport(tx, source.importId, {
+        ...saved,
+        held: saved.held.length,
+        rejected: saved.rejected.length,
+      });
+    await beside(tx, saved);
     return saved;
   });
 }
 
-type First = { readonly record: FileRecord; readonly row: ReferenceRow; readonly reading: NewObservation };
-
-function apart(rows: readonly ReadRow[], source: ObservationSource) {
-  const firsts = new Map<string, First>();
-  const contradicting: RejectedRow[] = [];
-  let repeated = 0;
-  for (const { record, row } of rows) {
-    const itemId = itemIdOf(row);
-    const key = `${row.captured.at.getTime()} ${itemId}`;
-    const first = firsts.get(key);
-    if (first === undefined) {
-      firsts.set(key, { record, row, reading: readingOf(record, row, itemId, source) });
-    } else if (saysTheSame(first.row, row)) {
-      repeated++;
-    } else {
-      const rejection = contradiction(`line ${first.record.line} has it`, first.row, source.currency);
-      contradicting.push({ record, rejection });
-    }
-  }
-  return { firsts: [...firsts.values()], repeated, contradicting };
+function byLine(a: { readonly record: BatchRecord }, b: { readonly record: BatchRecord }): number {
+  return (a.record.line ?? 0) - (b.record.line ?? 0);
 }
 
-function saysTheSame(a: ReferenceRow, b: ReferenceRow): boolean {
-  return a.priceMinor === b.priceMinor && a.inStock === b.inStock && a.needsCoupon === b.needsCoupon;
+/** What is to be said of rows that were not simply taken. */
+function tellOf<R extends BatchRecord>(
+  entries: readonly BatchEntry<R>[],
+  judged: JudgedBatch,
+  newlyHeld: readonly HeldReading[],
+  source: ObservationSource,
+): { held: HeldRow<R>[]; rejected: RejectedRow<R>[] } {
+  const held: HeldRow<R>[] = [];
+  const rejected: RejectedRow<R>[] = [];
+  const reasons = new Map(newlyHeld.map((one) => [one.n, one]));
+  for (const notable of judged.notable) {
+    const entry = entries[notable.n];
+    if (entry === undefined) throw new Error(`No reading ${notable.n} in the batch`);
+    const { record, row } = entry;
+    const reason = reasons.get(notable.n);
+    if (reason !== undefined) {
+      const sentence = outlierSentence(reason, row.priceMinor, source.currency);
+      held.push({ record, reason: reason.reason, sentence });
+    } else if (notable.outcome === "held") {
+      held.push({ record, reason: "held-already", sentence: "It waits for review already." });
+    } else {
+      const rejection = rejectionOf(notable, source.currency);
+      if (rejection !== undefined) rejected.push({ record, rejection });
+    }
+  }
+  return { held, rejected };
+}
+
+function rejectionOf({ outcome, seen }: NotableReading, currency: string): Rejection | undefined {
+  switch (outcome) {
+    case "refused":
+      return reject("price", "refused", "This price of this check was reviewed and refused before.");
+    case "contradicts": {
+      if (seen === null) return undefined;
+      const where =
+        seen.sameImport && seen.line !== null ? `line ${seen.line} has it` : "an earlier import has it";
+      return contradiction(where, seen, currency);
+    }
+    case "added":
+    case "unchanged":
+    case "held":
+      return undefined;
+    default: {
+      const impossible: never = outcome;
+      throw new Error(`Unknown outcome ${impossible}`);
+    }
+  }
 }
 
 function contradiction(
@@ -106,55 +157,4 @@ function contradiction(
     "contradicts",
     `The same item at the same time is in already: ${where} for ${price}, ${stock}.`,
   );
-}
-
-/** Where the retailer's id is missing, the title is the identity. */
-function itemIdOf(row: ReferenceRow): string {
-  return row.itemId ?? `t-${hash("sha256", row.titleKey).slice(0, 32)}`;
-}
-
-function readingOf(
-  record: FileRecord,
-  row: ReferenceRow,
-  itemId: string,
-  source: ObservationSource,
-): NewObservation {
-  return {
-    id: uuidv7(),
-    itemId,
-    line: record.line,
-    capturedAt: row.captured.at,
-    zone: row.captured.zone,
-    priceMinor: row.priceMinor,
-    promotion: row.promotion,
-    promotionEndsAt: row.promotionEndsAt,
-    needsCoupon: row.needsCoupon,
-    inStock: row.inStock,
-    titleSeen: row.title,
-    raw: row.raw,
-    // With where it was seen: the same record for another ZIP is another observation. Free of encoding and separator.
-    rawSha256: hash("sha256", JSON.stringify([source.channel, source.place, ...record.cells])),
-  };
-}
-
-/** One entry an item: of its rows the one that was captured last. */
-function latestListings(firsts: readonly First[]): SeenListing[] {
-  const latest = new Map<string, First>();
-  for (const first of firsts) {
-    const known = latest.get(first.reading.itemId);
-    if (known === undefined || known.reading.capturedAt <= first.reading.capturedAt)
-      latest.set(first.reading.itemId, first);
-  }
-  return [...latest.values()].map(({ row, reading }) => ({
-    id: uuidv7(),
-    itemId: reading.itemId,
-    title: row.title,
-    brand: row.brand,
-    gtin14: row.gtin14,
-    category: row.category,
-    url: row.url,
-    pack: row.pack,
-    packDeclined: row.packDeclined,
-    seenAt: reading.capturedAt,
-  }));
 }

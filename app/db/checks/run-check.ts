@@ -20,16 +20,20 @@ export async function runCheck(
   check: Check,
   { now, examples }: { readonly now: Date; readonly examples: number },
 ): Promise<CheckResult> {
-  const { name, about, isBroken } = check;
+  const { name, about } = check;
   const kept: Found[] = [];
   let found = 0;
+  const tell = ({ subject, detail }: Found) => {
+    found += 1;
+    if (kept.length < examples) kept.push({ subject, detail });
+  };
+  if ("walk" in check) {
+    const notes = await check.walk(tx, tell);
+    return { name, about, found, examples: kept, notes };
+  }
   const text = `with clock as (select $1::timestamptz as now) select subject, detail from (${check.sql}) found`;
   await tx.unsafe<Found[]>(text, [now.toISOString()]).cursor(BATCH, (rows) => {
-    for (const row of rows) {
-      if (isBroken?.(row) === false) continue;
-      found += 1;
-      if (kept.length < examples) kept.push({ subject: row.subject, detail: row.detail });
-    }
+    for (const row of rows) if (check.isBroken?.(row) !== false) tell(row);
   });
   return { name, about, found, examples: kept };
 }

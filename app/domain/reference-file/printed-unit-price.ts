@@ -17,9 +17,8 @@ export function contradictsPrintedUnitPrice(
   printed: string,
   currency: Currency,
 ): boolean {
-  const read = readPriceText(printed.replace(/^\((.*)\)$/, "$1"), { currency });
-  if (read.kind !== "unit-price" || read.currency !== currency) return false;
-  if (baseUnitOf(read.per.unit) !== pack.baseUnit) return false;
+  const read = readPrinted(pack, printed, currency);
+  if (read === undefined) return false;
   const total = packTotal(pack);
   const per = inBaseUnits(decimalRatio(read.per.amount), read.per.unit);
   // price x per / total against the printed one, both sides times total.n x per.d.
@@ -28,4 +27,21 @@ export function contradictsPrintedUnitPrice(
   const theirs = BigInt(read.milliMinor) * scale;
   const gap = ours < theirs ? theirs - ours : ours - theirs;
   return gap > ROUNDING_MILLI_MINOR * scale && gap * 10_000n > TOLERANCE_BPS * theirs;
+}
+
+/** What the pack comes to by the printed unit price, in minor units, halves up; null where it cannot tell, or below one. */
+export function impliedPrice(pack: Pack, printed: string, currency: Currency): number | null {
+  const read = readPrinted(pack, printed, currency);
+  if (read === undefined) return null;
+  const total = packTotal(pack);
+  const per = inBaseUnits(decimalRatio(read.per.amount), read.per.unit);
+  const divisor = 1000n * total.d * per.n;
+  const minor = (BigInt(read.milliMinor) * total.n * per.d * 2n + divisor) / (divisor * 2n);
+  return minor > 0n && minor < 1_000_000_000n ? Number(minor) : null;
+}
+
+function readPrinted(pack: Pack, printed: string, currency: Currency) {
+  const read = readPriceText(printed.replace(/^\((.*)\)$/, "$1"), { currency });
+  if (read.kind !== "unit-price" || read.currency !== currency) return undefined;
+  return baseUnitOf(read.per.unit) === pack.baseUnit ? read : undefined;
 }

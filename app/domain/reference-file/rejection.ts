@@ -23,7 +23,8 @@ export type RejectionReason =
   | "time-unreadable"
   | "time-future"
   | "time-too-old"
-  | "contradicts";
+  | "contradicts"
+  | "refused";
 
 /** `field` is what has to be mended, "row" where it is the whole record; `sentence` quotes what was found. */
 export type Rejection = {

@@ -43,7 +43,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 /** What was seen, where, when and by whom. */
-function seenRows({ observation, listing, retailer }: Evidence): Row[] {
+function seenRows({ observation, retailer }: Evidence): Row[] {
   const { promotion, promotionEndsAt } = observation;
   return [
     { label: "Price", value: formatMoney(observation.priceMinor, observation.currency) },
@@ -53,25 +53,27 @@ function seenRows({ observation, listing, retailer }: Evidence): Row[] {
     { label: "Captured", value: instantText(observation.capturedAt, observation.zone) },
     { label: "Captured by", value: observation.capturedBy },
     { label: "Title as seen", value: observation.titleSeen },
-    { label: "Their item number", value: listing.itemId },
-    ...(listing.gtin14 === null ? [] : [{ label: "Bar code (GTIN-14)", value: listing.gtin14 }]),
-    { label: "Membership needed", value: retailer.membershipNeeded ? "Yes" : "No" },
+    { label: "Their item number", value: observation.itemId },
+    ...(observation.gtin14 === null ? [] : [{ label: "Bar code (GTIN-14)", value: observation.gtin14 }]),
+    { label: "Membership needed", value: observation.membershipNeeded ? "Yes" : "No" },
     { label: "In stock", value: observation.inStock ? "Yes" : "No" },
     { label: "Promotion", value: promotion ?? "None" },
     ...(promotionEndsAt === null
       ? []
       : [{ label: "Promotion ends", value: instantText(promotionEndsAt, observation.zone) }]),
     ...(observation.needsCoupon ? [{ label: "Coupon", value: "Needed for this price" }] : []),
-    ...(listing.url === null ? [] : [{ label: "Page", value: listing.url, href: webAddress(listing.url) }]),
+    ...(observation.url === null
+      ? []
+      : [{ label: "Page", value: observation.url, href: webAddress(observation.url) }]),
   ];
 }
 
 /** How it was read, and what proves that the record is unchanged. */
-function readRows({ observation, listing, retailer, pack }: Evidence): Row[] {
+function readRows({ observation, retailer, pack }: Evidence): Row[] {
   return [
     {
       label: "Pack as read",
-      value: pack === null ? (listing.packDeclined ?? "Not readable for certain") : formatPack(pack),
+      value: pack === null ? (observation.packDeclined ?? "Not readable for certain") : formatPack(pack),
     },
     { label: "Holds for", value: `${retailer.freshnessDays} days after the check` },
     ...(observation.importLine === null

@@ -8,7 +8,7 @@ const COLUMNS = {
   listings:
     "id retailer_slug item_id title brand gtin14 category pack_count pack_size pack_unit pack_base_unit pack_total_micro first_seen_at",
   observations:
-    "id listing_id captured_at zone price_minor currency channel place needs_coupon in_stock title_seen captured_by raw raw_sha256",
+    "retailer_slug id listing_id item_id gtin14 title_seen pack_count pack_size pack_unit pack_base_unit pack_total_micro captured_at zone price_minor currency channel place membership_needed needs_coupon in_stock captured_by raw raw_sha256",
   matches: "sku_id listing_id kind difference status decided_by decided_at",
   current_prices: "sku_id club_cents change_set_id since",
   price_history: "sku_id change_set_id club_cents effective_at waterfall",

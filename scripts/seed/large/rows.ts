@@ -1,5 +1,6 @@
 /** Everything that one SKU of the large club brings with it, as rows for COPY. */
 import { createHash } from "node:crypto";
+import type { CopyValue } from "#app/db/copy-rows.ts";
 import { chooseOffer, type FxRate, type Offer } from "#app/domain/landed-cost.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import { proposeByRules, type RuleBook } from "#app/domain/pricing.ts";
@@ -7,9 +8,8 @@ import { daysBefore, offsetOf } from "../dates.ts";
 import { costShare, OPENING_DAYS, offerOf, type SeedOffer } from "../offers.ts";
 import { type Random, randomOf, uuidOf } from "../random.ts";
 import { retailPriceOf, shelfEnding } from "../retail-prices.ts";
-import { SHOPS, type Shop } from "../shops.ts";
+import { needsMembership, SHOPS, type Shop } from "../shops.ts";
 import { COPIED_TABLES, type CopiedTable } from "./columns.ts";
-import type { CopyValue } from "./copy.ts";
 import { FIRST_LARGE_SKU, type LargeSku, SKUS_PER_PRODUCT } from "./variations.ts";
 
 export type Rows = { readonly [T in CopiedTable]: (readonly CopyValue[])[] };
@@ -103,7 +103,8 @@ function addReference(rows: Rows, sku: LargeSku, shop: Shop, now: Date): void {
     suggested ? null : "operator",
     suggested ? null : daysBefore(now, random.between(8, 40)),
   ]);
-  addObservation(rows, { sku, shop, listingId: id, title }, random, now);
+  const gtin14 = isTheirs ? null : sku.gtin14;
+  addObservation(rows, { sku, shop, listingId: id, title, gtin14 }, random, now);
 }
 
 type Seen = {
@@ -111,26 +112,38 @@ type Seen = {
   readonly shop: Shop;
   readonly listingId: string;
   readonly title: string;
+  readonly gtin14: string | null;
 };
 
-function addObservation(rows: Rows, { sku, shop, listingId, title }: Seen, random: Random, now: Date): void {
+function addObservation(rows: Rows, seen: Seen, random: Random, now: Date): void {
+  const { sku, shop, listingId, title, gtin14 } = seen;
   const { place, timeZone, channel } = random.pick(shop.places);
   const capturedAt = daysBefore(now, random.chance(0.1) ? random.between(8, 50) : random.between(0.3, 6));
   const cents = shelfEnding(sku.baseCents * random.between(...shop.level), random.pick(shop.endings));
   const inStock = !random.chance(0.03);
   const raw = { note: "demo record", price: formatMoney(cents, shop.currency), title };
+  const { pack } = sku;
   rows.observations.push([
+    shop.slug,
     uuidOf(random, capturedAt),
     listingId,
+    `L${sku.id}`,
+    gtin14,
+    title,
+    pack.count,
+    pack.size,
+    pack.unit,
+    pack.baseUnit,
+    pack.totalMicro,
     capturedAt,
     offsetOf(timeZone, capturedAt),
     cents,
     shop.currency,
     channel,
     place,
+    needsMembership(shop),
     random.chance(0.03),
     inStock,
-    title,
     `demo checker ${random.int(1, 24)}`,
     JSON.stringify(raw),
     createHash("sha256")

@@ -3,6 +3,7 @@ import type { Writable } from "node:stream";
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import type postgres from "postgres";
 
+/** A `Date` is written as its instant; hexadecimal for a bytea goes in as "\\x...", JSON as its text. */
 export type CopyValue = string | number | boolean | Date | null;
 
 /** Characters that are handed over at a time. */
