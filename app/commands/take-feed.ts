@@ -1,10 +1,9 @@
 /** A batch that a program sends: held to the rules of imported files, and saved by the same hands. */
-import { hash, timingSafeEqual } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
+import { timingSafeEqual } from "node:crypto";
 import { hashToken } from "#app/auth/link-token.server.ts";
 import type { Db } from "#app/db/client.server.ts";
 import { findFeedKey, markFeedKeyUsed } from "#app/db/feed-keys.ts";
-import { finishImport, listImportRetailers, startImport } from "#app/db/imports.ts";
+import { listImportRetailers } from "#app/db/imports.ts";
 import {
   FEED_COLUMNS,
   type FeedBatch,
@@ -20,7 +19,7 @@ import { FEED_BY_KEY, type TooManyTries } from "#app/domain/rate-limit.ts";
 import { readCaptureTime } from "#app/domain/reference-file/capture-time.ts";
 import type { RejectionReason } from "#app/domain/reference-file/rejection.ts";
 import { CLOCK_SKEW_MS, type ReferencePlan, readReferenceRow } from "#app/domain/reference-file.ts";
-import { type ReadRow, type RejectedRow, saveBatch } from "./import-references/save-batch.ts";
+import { type HeldRow, type ReadRow, type RejectedRow, saveBatch } from "./import-references/save-batch.ts";
 import { tryAll } from "./sign-in.ts";
 
 /** The key that a token opens with; undefined for one that is none of ours. Revoked ones are answered, and judged later. */
@@ -40,12 +39,14 @@ export type RejectedEntry = {
   readonly sentence: string;
 };
 
+/** An entry whose price can hardly be true: it waits for a person, and no claim stands on it. */
+export type HeldEntry = Pick<RejectedEntry, "index" | "sentence"> & { readonly reason: HeldRow["reason"] };
+
 export type TakenFeed = {
   readonly ok: true;
-  /** The import under which the batch stands; null where it was only checked. */
-  readonly importId: string | null;
   readonly accepted: number;
   readonly unchanged: number;
+  readonly held: readonly HeldEntry[];
   readonly rejected: readonly RejectedEntry[];
 };
 
@@ -85,27 +86,20 @@ export async function takeFeed(
   if (capturedAt.at.getTime() > now.getTime() + CLOCK_SKEW_MS) {
     return unusable("capturedAt", "That time is in the future.");
   }
-  const importId = uuidv7();
   const { currency, slug: retailerSlug } = retailer;
   const plan: ReferencePlan = { ...FEED_COLUMNS, currency, capturedAt, zone: batch.zone, now };
   const { rows, rejected } = readEntries(batch, plan);
-  const by = `feed ${key.name}`;
   const { channel, place } = batch;
-  const source = { retailerSlug, importId, currency, channel, place, capturedBy: `${by} (${key.id})` };
-  if (!isCheck) {
-    const fileSha256 = hash("sha256", JSON.stringify(batch));
-    const times = { capturedAt: capturedAt.at, startedAt: now };
-    await startImport(db, { id: importId, retailerSlug, fileName: by, fileSha256, ...times, importedBy: by });
-  }
+  const capturedBy = `feed ${key.name} (${key.id})`;
+  const source = { retailerSlug, importId: null, currency, channel, place, capturedBy };
   const saved = await saveBatch(db, source, rows, rejected, isCheck);
-  if (!isCheck) await finishImport(db, importId, now);
   await markFeedKeyUsed(db, key.id, now);
   return {
     ok: true,
-    importId: isCheck ? null : importId,
     accepted: saved.accepted,
     unchanged: saved.unchanged,
-    rejected: saved.rejected.map(rejectedEntry),
+    held: saved.held.map(heldEntry).sort(byIndex),
+    rejected: saved.rejected.map(rejectedEntry).sort(byIndex),
   };
 }
 
@@ -113,20 +107,30 @@ function unusable(field: "retailer" | "capturedAt", sentence: string): FeedFault
   return { ok: false, reason: "unusable", field, sentence };
 }
 
+/** An entry on its way: `index` is its place in the batch. */
+type EntryRecord = { readonly index: number; readonly cells: readonly string[] };
+
 function readEntries(batch: FeedBatch, plan: ReferencePlan) {
-  const rows: ReadRow[] = [];
-  const rejected: RejectedRow[] = [];
-  for (const [at, entry] of batch.observations.entries()) {
+  const rows: ReadRow<EntryRecord>[] = [];
+  const rejected: RejectedRow<EntryRecord>[] = [];
+  for (const [index, entry] of batch.observations.entries()) {
     const cells = feedCells(entry);
-    const record = { line: at + 1, lastLine: at + 1, cells };
     const row = readReferenceRow(cells, plan);
-    if (row.ok) rows.push({ record, row });
-    else rejected.push({ record, rejection: row });
+    if (row.ok) rows.push({ record: { index, cells }, row });
+    else rejected.push({ record: { index, cells }, rejection: row });
   }
   return { rows, rejected };
 }
 
-function rejectedEntry({ record, rejection }: RejectedRow): RejectedEntry {
+function rejectedEntry({ record, rejection }: RejectedRow<EntryRecord>): RejectedEntry {
   const { field, reason, sentence } = rejection;
-  return { index: record.line - 1, field: feedFieldOf(field), reason, sentence };
+  return { index: record.index, field: feedFieldOf(field), reason, sentence };
+}
+
+function heldEntry({ record, reason, sentence }: HeldRow<EntryRecord>): HeldEntry {
+  return { index: record.index, reason, sentence };
+}
+
+function byIndex(a: { readonly index: number }, b: { readonly index: number }): number {
+  return a.index - b.index;
 }

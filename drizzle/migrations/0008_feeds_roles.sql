@@ -19,9 +19,14 @@ GRANT SELECT ON retailers, feed_keys TO club_feed;
 --> statement-breakpoint
 GRANT UPDATE (last_used_at) ON feed_keys TO club_feed;
 --> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE ON listings, imports, rate_limits TO club_feed;
+GRANT SELECT, INSERT, UPDATE ON listings, rate_limits TO club_feed;
 --> statement-breakpoint
 GRANT SELECT, INSERT ON observations TO club_feed;
+--> statement-breakpoint
+-- A listing with the GTIN of one of our SKUs is suggested as a match at once.
+GRANT SELECT (id, gtin14, status) ON skus TO club_feed;
+--> statement-breakpoint
+GRANT SELECT (sku_id, listing_id), INSERT ON matches TO club_feed;
 --> statement-breakpoint
 GRANT SELECT (id, name, scopes, retailer_slugs, created_by, created_at, revoked_at, last_used_at) ON feed_keys TO club_staff;
 --> statement-breakpoint

@@ -113,6 +113,10 @@ GRANT INSERT ON observations TO club_staff;
 --> statement-breakpoint
 GRANT INSERT, UPDATE ON evidence_chains TO club_staff;
 --> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE ON evidence_chains TO club_feed;
+--> statement-breakpoint
+GRANT SELECT, INSERT ON held_observations TO club_feed;
+--> statement-breakpoint
 GRANT SELECT ON held_observations TO club_staff;
 --> statement-breakpoint
 GRANT UPDATE (state, decided_by, decided_at, refusal) ON held_observations TO club_staff;

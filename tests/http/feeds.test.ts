@@ -45,6 +45,7 @@ async function send(body: unknown, { token, check, type = "application/json", he
   });
   const json = (await answer.json()) as {
     accepted?: number;
+    held?: unknown;
     rejected?: unknown;
     error?: Record<string, string>;
   };
@@ -72,15 +73,13 @@ describe("a feed with its key", () => {
     const first = await send(sent, { token });
     expect(first).toMatchObject({ status: 200, accepted: 3, unchanged: 0, rejected: [] });
     const [row] = await database.pools.owner.sql`
-      select price_minor, place, channel, captured_by, raw, pack_total_micro::text as pack, imports.imported_by
-      from observations join listings on listings.id = listing_id join imports on imports.id = import_id
-      where item_id = ${sent.observations[0]?.itemId ?? ""}`;
+      select price_minor, place, channel, captured_by, raw, pack_total_micro::text as pack, chain_position
+      from observations where item_id = ${sent.observations[0]?.itemId ?? ""}`;
     expect(row).toMatchObject({
       price_minor: 1499,
       place: "ZIP 98109",
       channel: "in-club",
       captured_by: `feed checker (${id})`,
-      imported_by: "feed checker",
       raw: { price: "14.99" },
     });
     expect(Number(row?.pack)).toBeGreaterThan(1_360_000_000);
@@ -128,11 +127,31 @@ describe("a feed with its key", () => {
     const { token } = await makeKey("observations:check");
     const before = await countOf();
     const asked = await send(batch(2), { token, check: true });
-    expect(asked).toMatchObject({ status: 200, importId: null, accepted: 2, unchanged: 0, rejected: [] });
+    expect(asked).toMatchObject({ status: 200, accepted: 2, unchanged: 0, held: [], rejected: [] });
     expect(await countOf()).toBe(before);
     const [{ count } = { count: -1 }] = await database.pools.owner
       .sql`select count(*)::integer from listings where item_id = ${String(nextId)}`;
     expect(count).toBe(0);
+  });
+});
+
+describe("a price that can hardly be true", () => {
+  test("is held for a person, told so each time, and stands nowhere", async () => {
+    const key = await makeKey();
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const sent = batch();
+    for (const days of [5, 4, 3]) await send({ ...sent, capturedAt: daysAgo(days) }, key);
+    const before = await countOf();
+    const wrong = {
+      ...sent,
+      observations: [{ ...sent.observations[0], price: 1499 }],
+      capturedAt: daysAgo(1),
+    };
+    const answer = await send(wrong, key);
+    expect(answer).toMatchObject({ status: 200, accepted: 0, rejected: [] });
+    expect(answer.held).toMatchObject([{ index: 0, reason: "misplaced-decimal" }]);
+    expect(await send(wrong, key)).toMatchObject({ accepted: 0, held: [{ reason: "held-already" }] });
+    expect(await countOf()).toBe(before);
   });
 });
 

@@ -38,7 +38,8 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     "observations",
     "evidence_chains",
     "held_observations",
-    "imports",
+    "skus",
+    "matches",
     "feed_keys",
     "rate_limits",
   ],
@@ -83,7 +84,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "observations",
     "evidence_chains",
     "held_observations",
-    "imports",
+    "matches",
     "feed_keys",
     "rate_limits",
   ],
@@ -110,6 +111,8 @@ const HIDDEN = [
   ["club_member", "price_history", "waterfall"],
   ["club_staff", "accounts", "password_hash"],
   ["club_staff", "feed_keys", "secret_sha256"],
+  ["club_feed", "skus", "title"],
+  ["club_feed", "matches", "status"],
 ] as const;
 
 /** Tables to which rows are only added, and what a trigger of theirs must refuse. */

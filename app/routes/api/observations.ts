@@ -18,9 +18,20 @@ export function loader() {
 /**
  * Prices from a program, with a key of its own in `Authorization: Bearer`. 200: what became of the batch, entry by entry
  * (`?check` writes nothing). 400: no JSON. 401: no key of ours. 403: a key without the scope or the retailer. 413, 415, 422:
- * what is wrong with the batch, and nothing of it is in. 429: later.
+ * what is wrong with the batch, and nothing of it is in. 429, 5xx: send the same again later.
  */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action(args: ActionFunctionArgs) {
+  try {
+    return await answer(args);
+  } catch (error) {
+    const { requestId } = args.context;
+    log.error({ err: error, requestId }, "feed failed");
+    const message = `Something broke on our side. Send the same batch again later (request ${requestId}).`;
+    return refuse(500, { code: "failed", message });
+  }
+}
+
+async function answer({ request, context }: ActionFunctionArgs) {
   const { db } = pools().feed;
   const token = /^Bearer +(\S+)$/i.exec(request.headers.get("Authorization") ?? "")?.[1];
   const key = token === undefined ? undefined : await openFeedKey(db, token);
@@ -39,20 +50,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const isCheck = new URL(request.url).searchParams.has("check");
   const taken = await takeFeed(db, key, parsed.data, { isCheck, now: new Date() });
   if (taken.ok) {
-    const { ok: _, ...answer } = taken;
-    const { importId, accepted, unchanged, rejected } = taken;
-    log.info(
-      {
-        requestId: context.requestId,
-        feed: key.id,
-        importId,
-        accepted,
-        unchanged,
-        rejected: rejected.length,
-      },
-      "feed",
-    );
-    return Response.json(answer);
+    const { ok: _, ...told } = taken;
+    const { accepted, unchanged } = taken;
+    const counts = { accepted, unchanged, held: taken.held.length, rejected: taken.rejected.length };
+    log.info({ requestId: context.requestId, feed: key.id, ...counts }, "feed");
+    return Response.json(told);
   }
   switch (taken.reason) {
     case "refused":
