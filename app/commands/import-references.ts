@@ -2,7 +2,6 @@
  * Reads a file of a competitor's prices into listings and observations. Streamed in batches, each one transaction, in
  * constant memory; what is in already is found again, so a run that stopped halfway is finished by running it again.
  */
-import { stat } from "node:fs/promises";
 import type { Db } from "#app/db/client.server.ts";
 import {
   type EarlierImport,
@@ -14,13 +13,15 @@ import { suggestMatchesByGtin } from "#app/db/listings.ts";
 import type { ObservationSource } from "#app/db/observations.ts";
 import type { PriceChannel } from "#app/domain/comparison.ts";
 import type { CaptureTime } from "#app/domain/reference-file/capture-time.ts";
-import { quoteCell } from "#app/domain/reference-file/cells.ts";
 import { type ColumnChoices, type ColumnMap, readHeader } from "#app/domain/reference-file/columns.ts";
-import { type Rejection, reject } from "#app/domain/reference-file/rejection.ts";
-import { type ReferencePlan, readReferenceRow } from "#app/domain/reference-file.ts";
+import type { Rejection } from "#app/domain/reference-file/rejection.ts";
+import type { ReferencePlan } from "#app/domain/reference-file.ts";
 import { beginImport } from "./import-references/begin-import.ts";
-import { type FileFault, type OpenedFile, openReferenceFile } from "./import-references/open-file.ts";
+import { FaultyFile, type FileFault } from "./import-references/file-fault.ts";
+import type { FileSource } from "./import-references/file-source.ts";
+import { type OpenedFile, openReferenceFile } from "./import-references/open-file.ts";
 import { type FileRecord, readRecords } from "./import-references/read-records.ts";
+import { readRow } from "./import-references/read-row.ts";
 import {
   type ReadRow,
   type RejectedRow,
@@ -30,7 +31,8 @@ import {
 import { countRow, type ImportTally, newTally } from "./import-references/tally.ts";
 
 export type ImportRequest = {
-  readonly file: string;
+  /** A path of this machine, or an upload. */
+  readonly file: string | FileSource;
   readonly retailerSlug: string;
   /** Who imports: kept with the import. */
   readonly importedBy: string;
@@ -43,12 +45,15 @@ export type ImportRequest = {
   readonly place: string;
   readonly encoding?: string;
   readonly delimiter?: string;
+  /** Of a workbook: the sheet's name or its place. */
+  readonly sheet?: string;
   readonly isDryRun?: boolean;
   readonly now: Date;
 };
 
 /** What the reader of an import hears before the first row. */
 export type ImportStart = {
+  readonly importId: string;
   readonly retailer: ImportRetailer;
   readonly file: OpenedFile;
   readonly names: readonly string[];
@@ -175,12 +180,9 @@ async function readAll(
   try {
     for await (const records of readRecords(file, (bytes) => listener.progressed?.(bytes, tally.rows))) {
       for (const record of records) {
-        const read =
-          record.broken === undefined
-            ? readReferenceRow(record.cells, plan)
-            : brokenRecord(record, record.broken);
+        const read = readRow(record, plan);
         if (read.ok) rows.push({ record, row: read });
-        else rejected.push({ record, rejection: spanning(record, read) });
+        else rejected.push({ record, rejection: read });
         if (read.ok) countRow(tally, read);
         if (rows.length + rejected.length >= BATCH_ROWS) await flush();
       }
@@ -188,6 +190,7 @@ async function readAll(
     if (rows.length + rejected.length > 0) await flush();
   } catch (error) {
     await saving?.catch(() => undefined); // No transaction outlives the command.
+    if (error instanceof FaultyFile) return error.fault;
     throw error;
   }
   await settle();
@@ -205,34 +208,8 @@ async function report(saved: SavedBatch, tally: ImportTally, listener: ImportLis
   }
 }
 
-function brokenRecord(record: FileRecord, why: NonNullable<FileRecord["broken"]>): Rejection {
-  const start = quoteCell(record.cells[0] ?? "");
-  switch (why) {
-    case "open-quote":
-      return reject(
-        "row",
-        "record-broken",
-        `The record that starts ${start} does not come out even: a quote is not closed, or cells are missing or too many.`,
-      );
-    case "too-long":
-      return reject("row", "record-broken", `The line ${start} is too long for a record.`);
-    default: {
-      const impossible: never = why;
-      throw new Error(`Unknown fault ${impossible}`);
-    }
-  }
-}
-
-/** A record of a wrong shape that has line breaks may have swallowed its neighbours: the sentence says which lines. */
-function spanning(record: FileRecord, rejection: Rejection): Rejection {
-  if (rejection.field !== "row" || record.lastLine === record.line) return rejection;
-  const sentence = `${rejection.sentence} It runs on to line ${record.lastLine}: look for a quote that is not closed.`;
-  return { ...rejection, sentence };
-}
-
 async function changedSince(file: OpenedFile): Promise<ImportFault | undefined> {
-  const now = await stat(file.path);
-  if (now.size === file.bytes && now.mtime.getTime() === file.modifiedAt.getTime()) return undefined;
+  if (await file.source.isUnchanged()) return undefined;
   const sentence = `${file.name} was changed while it was read. What was read is kept; run the import again.`;
   return { ok: false, reason: "file-changed", sentence };
 }

@@ -1,6 +1,7 @@
 /** What an import says while it runs: to a person, or as JSON lines to a program. */
 import { once } from "node:events";
 import { Presets, SingleBar } from "cli-progress";
+import type { FileForm } from "#app/commands/import-references/open-file.ts";
 import type { FileRecord } from "#app/commands/import-references/read-records.ts";
 import type { ImportDone, ImportRequest, ImportStart } from "#app/commands/import-references.ts";
 import { formatCaptureTime } from "#app/domain/reference-file/capture-time.ts";
@@ -31,8 +32,7 @@ export function jsonPrinter(out: NodeJS.WriteStream): ImportPrinter {
         file: file.name,
         bytes: file.bytes,
         sha256: file.sha256,
-        encoding: file.form.encoding,
-        delimiter: file.form.delimiter,
+        ...formFacts(file.form),
         columns: Object.fromEntries(columnLines(names, columns)),
         unread: unread(names, columns),
         capturedAt: capturedAt.at.toISOString(),
@@ -113,8 +113,6 @@ const CAPTURED_FROM = {
 
 function startLines(start: ImportStart, request: ImportRequest): string[] {
   const { retailer, file, names, columns, capturedAt, capturedAtFrom } = start;
-  const { encoding, delimiter } = file.form;
-  const separator = DELIMITER_WORDS[delimiter] ?? delimiter;
   const ofRows = columns["captured at"] === undefined ? "" : "rows that do not say: ";
   const rest = unread(names, columns);
   const { channel, place } = request;
@@ -122,13 +120,42 @@ function startLines(start: ImportStart, request: ImportRequest): string[] {
   const dry = request.isDryRun === true ? " (dry run: nothing is written)" : "";
   return [
     `${file.name}: ${retailer.name} prices in ${retailer.currency}, ${where}${dry}`,
-    `  ${size(file.bytes)}, ${encoding}, ${separator}`,
+    `  ${size(file.bytes)}, ${formWords(file.form)}`,
     `  captured: ${ofRows}${formatCaptureTime(capturedAt)} (${CAPTURED_FROM[capturedAtFrom]})`,
     "  columns:",
     ...columnLines(names, columns).map(([field, from]) => `    ${field.padEnd(14)} ← ${from}`),
     ...(columns["item id"] === undefined ? ["    item id        none: titles tell the items apart"] : []),
     ...(rest.length > 0 ? [`    not read       ${wrapped(rest)}`] : []),
   ];
+}
+
+/** What a program may want to know of how the file was read. */
+function formFacts(form: FileForm): Record<string, unknown> {
+  const { kind, ...rest } = form;
+  return { format: kind, ...rest };
+}
+
+function formWords(form: FileForm): string {
+  switch (form.kind) {
+    case "text":
+      return `${form.encoding}, ${DELIMITER_WORDS[form.delimiter] ?? form.delimiter}`;
+    case "json-lines":
+      return `${form.encoding}, a JSON object a line`;
+    case "json-array":
+      return `${form.encoding}, a JSON list`;
+    case "workbook":
+      return `workbook, ${sheetWords(form)}, header in row ${form.headerRow}`;
+    default: {
+      const impossible: never = form;
+      throw new Error(`Unknown form ${JSON.stringify(impossible)}`);
+    }
+  }
+}
+
+function sheetWords({ sheet, sheets }: Extract<FileForm, { kind: "workbook" }>): string {
+  if (sheets.length === 1) return `sheet ${sheet}`;
+  const others = sheets.filter((name) => name !== sheet).slice(0, 5);
+  return `sheet ${sheet} (--sheet for another: ${others.join(", ")})`;
 }
 
 function columnLines(names: readonly string[], columns: ColumnMap): [string, string][] {
