@@ -8,6 +8,8 @@ export type Refusal = { readonly ok: false; readonly status: number; readonly se
 const MAX_URL_LENGTH = 4096;
 const FORM_LIMIT_BYTES = 256 * 1024;
 const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
+/** Where a file may be sent: its body is handed on as it comes, and whoever reads it sets the limit. */
+const STREAMED_PATH = "/desk/imports";
 const METHODS = new Set(["GET", "HEAD", "POST"]);
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
@@ -65,6 +67,27 @@ export async function readBody(
     chunks.push(chunk);
   }
   return { ok: true, body: Buffer.concat(chunks, size) };
+}
+
+/** Whether a body sent to `pathname` is a file, handed on as it comes instead of being read whole first. */
+export function isStreamedPath(pathname: string): boolean {
+  return pathname === STREAMED_PATH;
+}
+
+/** Time that a whole form may take to arrive, and time without a byte after which a file's sender is given up. */
+const FORM_MS = 30_000;
+const SILENCE_MS = 60_000;
+
+/** Cuts the connection of a write that comes too slowly: a form as a whole, a file when it stands still. */
+export function limitArrival(message: IncomingMessage, pathname: string): void {
+  if (isStreamedPath(pathname)) {
+    message.setTimeout(SILENCE_MS, () => message.destroy());
+    message.once("close", () => message.socket.setTimeout(0));
+    return;
+  }
+  const timer = setTimeout(() => message.destroy(), FORM_MS);
+  message.once("end", () => clearTimeout(timer));
+  message.once("close", () => clearTimeout(timer));
 }
 
 /** Node's raw header pairs as web headers; HTTP/2 pseudo headers and hop-by-hop ones are left out. */

@@ -1,6 +1,7 @@
 /** What an import says while it runs: to a person, or as JSON lines to a program. */
 import { once } from "node:events";
 import { Presets, SingleBar } from "cli-progress";
+import { formWords } from "#app/commands/import-references/inspect-file.ts";
 import type { FileForm } from "#app/commands/import-references/open-file.ts";
 import type { FileRecord } from "#app/commands/import-references/read-records.ts";
 import type { ImportDone, ImportRequest, ImportStart } from "#app/commands/import-references.ts";
@@ -98,13 +99,6 @@ async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (!stream.write(text)) await once(stream, "drain");
 }
 
-const DELIMITER_WORDS: Readonly<Record<string, string>> = {
-  ",": "commas",
-  ";": "semicolons",
-  "\t": "tabs",
-  "|": "pipes",
-};
-
 const CAPTURED_FROM = {
   request: "as told",
   "earlier import": "as this file was imported before; --captured-at says otherwise",
@@ -121,6 +115,7 @@ function startLines(start: ImportStart, request: ImportRequest): string[] {
   return [
     `${file.name}: ${retailer.name} prices in ${retailer.currency}, ${where}${dry}`,
     `  ${size(file.bytes)}, ${formWords(file.form)}`,
+    ...otherSheets(file.form),
     `  captured: ${ofRows}${formatCaptureTime(capturedAt)} (${CAPTURED_FROM[capturedAtFrom]})`,
     "  columns:",
     ...columnLines(names, columns).map(([field, from]) => `    ${field.padEnd(14)} ← ${from}`),
@@ -135,27 +130,11 @@ function formFacts(form: FileForm): Record<string, unknown> {
   return { format: kind, ...rest };
 }
 
-function formWords(form: FileForm): string {
-  switch (form.kind) {
-    case "text":
-      return `${form.encoding}, ${DELIMITER_WORDS[form.delimiter] ?? form.delimiter}`;
-    case "json-lines":
-      return `${form.encoding}, a JSON object a line`;
-    case "json-array":
-      return `${form.encoding}, a JSON list`;
-    case "workbook":
-      return `workbook, ${sheetWords(form)}, header in row ${form.headerRow}`;
-    default: {
-      const impossible: never = form;
-      throw new Error(`Unknown form ${JSON.stringify(impossible)}`);
-    }
-  }
-}
-
-function sheetWords({ sheet, sheets }: Extract<FileForm, { kind: "workbook" }>): string {
-  if (sheets.length === 1) return `sheet ${sheet}`;
-  const others = sheets.filter((name) => name !== sheet).slice(0, 5);
-  return `sheet ${sheet} (--sheet for another: ${others.join(", ")})`;
+/** Which other sheets of a workbook could be read. */
+function otherSheets(form: FileForm): string[] {
+  if (form.kind !== "workbook" || form.sheets.length === 1) return [];
+  const others = form.sheets.filter((name) => name !== form.sheet).slice(0, 5);
+  return [`  --sheet reads another one: ${others.join(", ")}`];
 }
 
 function columnLines(names: readonly string[], columns: ColumnMap): [string, string][] {

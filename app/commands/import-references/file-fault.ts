@@ -37,3 +37,8 @@ export async function catchFault<T>(read: () => Promise<T>): Promise<T | FileFau
     throw error;
   }
 }
+
+/** A file that was sent in and is not whole any more. */
+export function damagedUpload(name: string): FaultyFile {
+  return new FaultyFile(fault("file-damaged", `${name} is not all here any more: send it again.`));
+}

@@ -16,12 +16,22 @@ const PUBLIC = [
 ];
 const MEMBERS_SEE = [...PUBLIC, "current_prices", "price_history"];
 const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "change_set_items"];
+const INTAKE = ["uploads", "upload_chunks", "reference_mappings"];
 
 /** Tables and views of which a role may read anything at all. */
 const READS: Readonly<Record<string, readonly string[]>> = {
   club_visitor: PUBLIC,
   club_member: MEMBERS_SEE,
-  club_staff: [...MEMBERS_SEE, ...PRICING, "change_set_blocked", "imports", "audit_entries", "accounts"],
+  club_staff: [
+    ...MEMBERS_SEE,
+    ...PRICING,
+    ...INTAKE,
+    "import_rejects",
+    "change_set_blocked",
+    "imports",
+    "audit_entries",
+    "accounts",
+  ],
   club_door: [
     "accounts",
     "sessions",
@@ -51,6 +61,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "change_sets",
     "change_set_items",
     "change_set_blocked",
+    ...INTAKE,
     "audit_entries",
   ],
   club_door: [
