@@ -30,7 +30,7 @@ export function importPlanForm(given: {
   );
   return z
     .object({
-      retailer: z.string().refine((slug) => given.retailers.includes(slug), "Choose whose prices they are."),
+      retailer: z.string().default(""),
       channel: z.enum(PRICE_CHANNELS, "Choose where such a price is asked."),
       place: z.string().trim().max(100, "Use up to 100 characters.").default(""),
       capturedAt: z.string().trim().default(""),
@@ -41,6 +41,7 @@ export function importPlanForm(given: {
       const refuse = (field: string, message: string) =>
         context.addIssue({ code: "custom", path: [field], message });
       const { retailer, channel } = typed;
+      if (!given.retailers.includes(retailer)) refuse("retailer", "Choose whose prices they are.");
       const zone = readZone(typed.zone);
       if (zone === undefined) refuse("zone", "Write an offset from UTC, like -08:00.");
       const capturedAt = readWhen(typed.capturedAt, zone ?? "+00:00", given.now, refuse);

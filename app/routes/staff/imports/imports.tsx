@@ -79,13 +79,13 @@ export default function DeskImports() {
     <DeskPage frame={useDeskFrame()} title="Imports">
       {discarded && refusal === undefined && <Notice kind="success">The file was thrown away.</Notice>}
       <UploadForm errors={refusal?.errors ?? {}} maxBytes={MAX_UPLOAD_BYTES} />
-      <section className="grid gap-2">
+      <section className="grid grid-cols-1 gap-2">
         <h2>Files sent in</h2>
         <ImportTable rows={rows} />
         <Pagination previousHref={firstHref} nextHref={nextHref} />
       </section>
       {firstHref === null && (
-        <section className="grid gap-2">
+        <section className="grid grid-cols-1 gap-2">
           <h2>From the command line and feeds</h2>
           <OtherImportTable rows={others} />
         </section>

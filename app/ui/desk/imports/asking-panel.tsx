@@ -47,7 +47,7 @@ export function AskingPanel({
       <p>{`Read as: ${asking.form}.`}</p>
       {asking.sheets.length > 1 && <SheetForm asking={asking} error={errors.sheet} />}
       <MappingForm {...asking} errors={errors}>
-        <div id="preview" className="grid gap-2">
+        <div id="preview" className="grid grid-cols-1 gap-2">
           {preview === null ? (
             <Notice kind="warn">
               Choose the columns of title and price: then the rows are shown here as they would be read.

@@ -22,7 +22,7 @@ export function ImportProgressPanel({ progress }: { progress: ImportProgress }) 
   const percent = percentOf(progress);
   return (
     <section
-      className="grid gap-3"
+      className="grid grid-cols-1 gap-3"
       id="import-state"
       aria-label="How far it is"
       data-live={isUnderWay(state) ? "" : undefined}

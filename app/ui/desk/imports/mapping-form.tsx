@@ -26,7 +26,7 @@ type Props = {
 /** How a file is to be read: whose prices, where and when, which column is what. */
 export function MappingForm({ retailers, currency, answers, fields, errors, children }: Props) {
   return (
-    <form method="post" className="grid gap-4" noValidate>
+    <form method="post" className="grid grid-cols-1 gap-4" noValidate>
       <ErrorSummary errors={errors} title="Please check these answers" />
       <section className="mapping-facts" aria-label="Whose prices, where and when">
         <Select
@@ -105,11 +105,13 @@ function MappedFields({ fields, errors }: Pick<Props, "fields" | "errors">) {
   );
 }
 
+const LABELS: Partial<Record<ReferenceField, string>> = { gtin: "GTIN", url: "URL" };
+
 function MappedFieldRow({ mapped, error }: { mapped: MappedField; error: string | undefined }) {
   const { field, input, options, selected, why, samples } = mapped;
   return (
     <div className={error ? "mapping-row field has-error" : "mapping-row field"}>
-      <label htmlFor={input}>{field[0]?.toUpperCase() + field.slice(1)}</label>
+      <label htmlFor={input}>{LABELS[field] ?? `${field[0]?.toUpperCase()}${field.slice(1)}`}</label>
       <div>
         {error && (
           <p className="field-error" id={`${input}-error`}>

@@ -17,7 +17,7 @@ type Props = {
 export function RejectsSection({ rows, kept, rejected, downloadHref }: Props) {
   if (kept === 0) return null;
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-1 gap-2">
       <h2>Rejected rows</h2>
       <p>
         {kept < rejected
