@@ -44,6 +44,8 @@ export default [
       route("rules", "routes/staff/rules.tsx"),
       route("change-sets", "routes/staff/change-sets.tsx"),
       route("change-sets/:changeSet", "routes/staff/change-set.tsx"),
+      route("imports", "routes/staff/imports/imports.tsx"),
+      route("imports/:upload", "routes/staff/imports/import.tsx"),
       route("audit", "routes/staff/audit.tsx"),
       route("members", "routes/staff/members/members.tsx"),
       route("members/:membership", "routes/staff/members/member.tsx"),
@@ -52,6 +54,7 @@ export default [
       route("plans", "routes/staff/plans/plans.tsx"),
       route("plans/:plan", "routes/staff/plans/plan.tsx"),
     ]),
+    route("imports/:upload/rejects.csv", "routes/staff/imports/rejects.ts"),
   ]),
 
   route("card", "routes/card/card.tsx"),

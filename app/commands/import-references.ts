@@ -3,7 +3,6 @@
  * constant memory. A run that was stopped goes on behind its last batch when it is run again; whatever is in already is
  * found again, so nothing doubles.
  */
-import { stat } from "node:fs/promises";
 import type { Db } from "#app/db/client.server.ts";
 import {
   type EarlierImport,
@@ -15,19 +14,22 @@ import {
 import type { ObservationSource } from "#app/db/observations.ts";
 import type { PriceChannel } from "#app/domain/comparison.ts";
 import type { CaptureTime } from "#app/domain/reference-file/capture-time.ts";
-import { quoteCell } from "#app/domain/reference-file/cells.ts";
 import { type ColumnChoices, type ColumnMap, readHeader } from "#app/domain/reference-file/columns.ts";
-import { type Rejection, reject } from "#app/domain/reference-file/rejection.ts";
-import { type ReferencePlan, type ReferenceRow, readReferenceRow } from "#app/domain/reference-file.ts";
+import type { Rejection } from "#app/domain/reference-file/rejection.ts";
+import type { ReferencePlan } from "#app/domain/reference-file.ts";
 import { type Begun, beginImport } from "./import-references/begin-import.ts";
+import { FaultyFile, type FileFault } from "./import-references/file-fault.ts";
+import type { FileSource } from "./import-references/file-source.ts";
 import { type ImportWriter, importWriter } from "./import-references/import-writer.ts";
-import { type FileFault, type OpenedFile, openReferenceFile } from "./import-references/open-file.ts";
+import { type OpenedFile, openReferenceFile } from "./import-references/open-file.ts";
 import { type FileRecord, readRecords } from "./import-references/read-records.ts";
+import { readRow } from "./import-references/read-row.ts";
 import type { HeldRow } from "./import-references/save-batch.ts";
 import type { ImportTally } from "./import-references/tally.ts";
 
 export type ImportRequest = {
-  readonly file: string;
+  /** A path of this machine, or an upload. */
+  readonly file: string | FileSource;
   readonly retailerSlug: string;
   /** Who imports: kept with the import. */
   readonly importedBy: string;
@@ -40,12 +42,15 @@ export type ImportRequest = {
   readonly place: string;
   readonly encoding?: string;
   readonly delimiter?: string;
+  /** Of a workbook: the sheet's name or its place. */
+  readonly sheet?: string;
   readonly isDryRun?: boolean;
   readonly now: Date;
 };
 
 /** What the reader of an import hears before the first row. */
 export type ImportStart = {
+  readonly importId: string;
   readonly retailer: ImportRetailer;
   readonly file: OpenedFile;
   readonly names: readonly string[];
@@ -108,7 +113,8 @@ export async function importReferences(
   const begun = await beginImport(db, request, retailer, file, header.columns);
   if ("ok" in begun) return begun;
   try {
-    const { importId, tally: _, release: __, ...start } = begun;
+    const { tally: _, release: __, ...start } = begun;
+    const { importId } = begun;
     await listener.started?.({ retailer, file, names: header.names, columns: header.columns, ...start });
     const plan: ReferencePlan = {
       names: header.names,
@@ -139,6 +145,9 @@ export async function importReferences(
     if (fault !== undefined) return fault;
     if (!isDryRun) await db.transaction((tx) => finishImport(tx, importId, new Date()));
     return { ok: true, importId, tally, suggested: tally.suggested };
+  } catch (error) {
+    if (error instanceof FaultyFile) return error.fault;
+    throw error;
   } finally {
     await begun.release();
   }
@@ -178,7 +187,7 @@ async function readAll(
     for await (const records of readRecords(file, (bytes) => listener.progressed?.(bytes, writer.rows()))) {
       const left = toSkip > 0 ? records.slice(toSkip) : records;
       toSkip -= records.length - left.length;
-      for (const record of left) await writer.add(record, readRecord(record, plan));
+      for (const record of left) await writer.add(record, readRow(record, plan));
     }
     return await writer.end();
   } catch (error) {
@@ -187,40 +196,8 @@ async function readAll(
   }
 }
 
-function readRecord(record: FileRecord, plan: ReferencePlan): ReferenceRow | Rejection {
-  if (record.broken !== undefined) return brokenRecord(record, record.broken);
-  const read = readReferenceRow(record.cells, plan);
-  return read.ok ? read : spanning(record, read);
-}
-
-function brokenRecord(record: FileRecord, why: NonNullable<FileRecord["broken"]>): Rejection {
-  const start = quoteCell(record.cells[0] ?? "");
-  switch (why) {
-    case "open-quote":
-      return reject(
-        "row",
-        "record-broken",
-        `The record that starts ${start} does not come out even: a quote is not closed, or cells are missing or too many.`,
-      );
-    case "too-long":
-      return reject("row", "record-broken", `The line ${start} is too long for a record.`);
-    default: {
-      const impossible: never = why;
-      throw new Error(`Unknown fault ${impossible}`);
-    }
-  }
-}
-
-/** A record of a wrong shape that has line breaks may have swallowed its neighbours: the sentence says which lines. */
-function spanning(record: FileRecord, rejection: Rejection): Rejection {
-  if (rejection.field !== "row" || record.lastLine === record.line) return rejection;
-  const sentence = `${rejection.sentence} It runs on to line ${record.lastLine}: look for a quote that is not closed.`;
-  return { ...rejection, sentence };
-}
-
 async function changedSince(file: OpenedFile): Promise<ImportFault | undefined> {
-  const now = await stat(file.path);
-  if (now.size === file.bytes && now.mtime.getTime() === file.modifiedAt.getTime()) return undefined;
+  if (await file.source.isUnchanged()) return undefined;
   const sentence = `${file.name} was changed while it was read. What was read is kept; run the import again.`;
   return { ok: false, reason: "file-changed", sentence };
 }

@@ -11,3 +11,4 @@ export * from "#drizzle/schema/memberships.ts";
 export * from "#drizzle/schema/prices.ts";
 export * from "#drizzle/schema/pricing.ts";
 export * from "#drizzle/schema/references.ts";
+export * from "#drizzle/schema/uploads.ts";

@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import type { AppLoadContext } from "@remix-run/node";
 import {
   carriesSession,
@@ -21,6 +22,8 @@ import { answerProbe } from "./probes.ts";
 import {
   clientAddress,
   isForPrograms,
+  isStreamedPath,
+  limitArrival,
   type Refusal,
   readBody,
   readHeaders,
@@ -29,7 +32,7 @@ import {
 } from "./request.ts";
 import { isSameOriginWrite } from "./same-origin.ts";
 import { contentSecurityPolicy, inlineScriptHashes, securityHeaders } from "./security-headers.ts";
-import { type Exchange, passHeaders, send, sendFile, sendKept } from "./sending.ts";
+import { type Exchange, isDownload, passHeaders, send, sendFile, sendKept, sendStream } from "./sending.ts";
 import type { StaticFile } from "./static-files.ts";
 
 /** The app: what Remix's createRequestHandler gives. */
@@ -87,7 +90,8 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
     });
 
   const server = createServer(
-    { maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+    // How long a body may take depends on what it is: limitArrival sees to it.
+    { maxHeaderSize: 16 * 1024, requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
     (message, response) => {
       const startedAt = performance.now();
       const requestId = requestIdOf(message, options.trustProxy);
@@ -211,7 +215,9 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
     // A page that keeps its address to itself (no-referrer) sends its forms with `Origin: null`. The browser has vouched
     // for them in Sec-Fetch-Site; Remix, which knows Origin alone, would take them for forged.
     if (isWrite && headers.get("Origin") === "null") headers.delete("Origin");
-    const read = isWrite ? await readBody(message, url.pathname) : undefined;
+    if (isWrite) limitArrival(message, url.pathname);
+    const isStreamed = isWrite && isStreamedPath(url.pathname);
+    const read = isWrite && !isStreamed ? await readBody(message, url.pathname) : undefined;
     if (read !== undefined && !read.ok) return refuse(message, exchange.response, requestId, read);
     const gone = new AbortController();
     // Only who left before the end: an abort makes an error with a stack, and every answer closes.
@@ -223,17 +229,21 @@ export function createClubServer(options: ClubServerOptions): ClubServer {
       headers,
       signal: gone.signal,
       ...(read ? { body: new Uint8Array(read.body) } : {}),
+      ...(isStreamed ? { body: Readable.toWeb(message) as ReadableStream, duplex: "half" } : {}),
     });
     const answered = await options.render(request, {
       requestId,
       nonce,
       ip: clientAddress(message, options.trustProxy),
     });
-    const body = Buffer.from(await answered.arrayBuffer());
     const type = answered.headers.get("content-type") ?? "";
     const page: Record<string, string | string[]> = passHeaders(answered.headers);
     page["Cache-Control"] = answered.headers.get("cache-control") ?? PRIVATE_CACHE_CONTROL;
     page.Vary = PUBLIC_VARY;
+    // What is left of a body that nobody wanted is not read: the connection ends with the answer.
+    if (isStreamed && !message.complete) page.Connection = "close";
+    if (isDownload(answered)) return await sendStream(exchange, answered, page);
+    const body = Buffer.from(await answered.arrayBuffer());
     // A route that answers somebody else's HTML (a mail) brings a policy of its own, stricter than a page's.
     const hasOwnPolicy = answered.headers.has("content-security-policy");
     if (type.startsWith("text/html") && !hasOwnPolicy)

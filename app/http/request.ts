@@ -12,6 +12,8 @@ const FORM_LIMIT_BYTES = 256 * 1024;
 const WEBHOOK_LIMIT_BYTES = 1024 * 1024;
 /** A photo of the most that is taken, and the form around it. */
 const PHOTO_LIMIT_BYTES = MAX_PHOTO_FILE_BYTES + 64 * 1024;
+/** Where a file may be sent: its body is handed on as it comes, and whoever reads it sets the limit. */
+const STREAMED_PATH = "/desk/imports";
 const METHODS = new Set(["GET", "HEAD", "POST"]);
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
@@ -80,6 +82,27 @@ export async function readBody(
     chunks.push(chunk);
   }
   return { ok: true, body: Buffer.concat(chunks, size) };
+}
+
+/** Whether a body sent to `pathname` is a file, handed on as it comes instead of being read whole first. */
+export function isStreamedPath(pathname: string): boolean {
+  return pathname === STREAMED_PATH;
+}
+
+/** Time that a whole form may take to arrive, and time without a byte after which a file's sender is given up. */
+const FORM_MS = 30_000;
+const SILENCE_MS = 60_000;
+
+/** Cuts the connection of a write that comes too slowly: a form as a whole, a file when it stands still. */
+export function limitArrival(message: IncomingMessage, pathname: string): void {
+  if (isStreamedPath(pathname)) {
+    message.setTimeout(SILENCE_MS, () => message.destroy());
+    message.once("close", () => message.socket.setTimeout(0));
+    return;
+  }
+  const timer = setTimeout(() => message.destroy(), FORM_MS);
+  message.once("end", () => clearTimeout(timer));
+  message.once("close", () => clearTimeout(timer));
 }
 
 /** Node's raw header pairs as web headers; HTTP/2 pseudo headers and hop-by-hop ones are left out. */

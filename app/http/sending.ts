@@ -1,5 +1,8 @@
 /** How an answer goes out: validators, encodings, lengths. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream as NodeStream } from "node:stream/web";
 import { matchesEtag, PUBLIC_CACHE_CONTROL, PUBLIC_VARY } from "./caching.ts";
 import { negotiateEncoding } from "./encoding.ts";
 import type { KeptPage } from "./page-cache.ts";
@@ -79,4 +82,28 @@ export function send(
   const isBodyless = status === 204 || status === 304;
   response.writeHead(status, isBodyless ? headers : { ...headers, "Content-Length": body.length });
   response.end(message.method === "HEAD" || isBodyless ? undefined : body);
+}
+
+/** Whether an answer is a file to be saved: it may be large, and goes out as it is made. */
+export function isDownload(answered: Response): boolean {
+  return (
+    answered.body !== null && (answered.headers.get("content-disposition") ?? "").startsWith("attachment")
+  );
+}
+
+/** Sends an answer as it is made, as fast as the client takes it. */
+export async function sendStream(
+  { message, response }: Exchange,
+  answered: Response,
+  headers: Readonly<Record<string, string | string[]>>,
+): Promise<void> {
+  response.writeHead(answered.status, headers);
+  if (message.method === "HEAD" || answered.body === null) {
+    await answered.body?.cancel();
+    return void response.end();
+  }
+  // A client that leaves early is no error of ours.
+  await pipeline(Readable.fromWeb(answered.body as NodeStream), response).catch((error: unknown) => {
+    if (!response.destroyed) throw error;
+  });
 }

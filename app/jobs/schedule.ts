@@ -6,6 +6,7 @@ import { log } from "#app/http/log.ts";
 import { applyFeeChangesDaily } from "./apply-fee-changes.ts";
 import { deliverMailsEachMinute } from "./deliver-mails.ts";
 import { reconcileNightly } from "./reconcile-billing.ts";
+import { announceImports, startImportWork, sweepUploads } from "./run-imports.ts";
 import { sweepDoor } from "./sweep-door.ts";
 import { sweepRecords } from "./sweep-records.ts";
 import { writeRenewalNoticesDaily } from "./write-renewal-notices.ts";
@@ -27,6 +28,8 @@ export const JOBS: readonly Job[] = [
   { name: "write-renewal-notices", cron: "10 14 * * *", run: writeRenewalNoticesDaily },
   { name: "apply-fee-changes", cron: "10 15 * * *", run: applyFeeChangesDaily },
   { name: "sweep-records", cron: "40 9 * * *", run: sweepRecords },
+  { name: "announce-imports", cron: "* * * * *", run: announceImports },
+  { name: "sweep-uploads", cron: "25 * * * *", run: sweepUploads },
 ];
 
 /** A job that broke off is tried again twice, some minutes apart. */
@@ -54,7 +57,13 @@ export async function startJobs(owner: Pool, databaseUrl = env.DATABASE_URL): Pr
     await boss.schedule(job.name, job.cron, null, { tz: "UTC" });
     await boss.work(job.name, { pollingIntervalSeconds: POLL_SECONDS }, () => runJob(job, owner));
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) };
+  const imports = await startImportWork(boss, owner);
+  return {
+    async stop() {
+      await imports.stop();
+      await boss.stop({ graceful: true, timeout: 5_000 });
+    },
+  };
 }
 
 async function runJob(job: Job, owner: Pool): Promise<void> {

@@ -1,6 +1,8 @@
 /** What an import says while it runs: to a person, or as JSON lines to a program. */
 import { once } from "node:events";
 import { Presets, SingleBar } from "cli-progress";
+import { formWords } from "#app/commands/import-references/inspect-file.ts";
+import type { FileForm } from "#app/commands/import-references/open-file.ts";
 import type { FileRecord } from "#app/commands/import-references/read-records.ts";
 import type { ImportDone, ImportRequest, ImportStart } from "#app/commands/import-references.ts";
 import { formatCaptureTime } from "#app/domain/reference-file/capture-time.ts";
@@ -35,8 +37,7 @@ export function jsonPrinter(out: NodeJS.WriteStream): ImportPrinter {
         file: file.name,
         bytes: file.bytes,
         sha256: file.sha256,
-        encoding: file.form.encoding,
-        delimiter: file.form.delimiter,
+        ...formFacts(file.form),
         columns: Object.fromEntries(columnLines(names, columns)),
         unread: unread(names, columns),
         capturedAt: capturedAt.at.toISOString(),
@@ -111,13 +112,6 @@ async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (!stream.write(text)) await once(stream, "drain");
 }
 
-const DELIMITER_WORDS: Readonly<Record<string, string>> = {
-  ",": "commas",
-  ";": "semicolons",
-  "\t": "tabs",
-  "|": "pipes",
-};
-
 const CAPTURED_FROM = {
   request: "as told",
   "earlier import": "as this file was imported before; --captured-at says otherwise",
@@ -126,8 +120,6 @@ const CAPTURED_FROM = {
 
 function startLines(start: ImportStart, request: ImportRequest): string[] {
   const { retailer, file, names, columns, capturedAt, capturedAtFrom, recordsDone } = start;
-  const { encoding, delimiter } = file.form;
-  const separator = DELIMITER_WORDS[delimiter] ?? delimiter;
   const ofRows = columns["captured at"] === undefined ? "" : "rows that do not say: ";
   const rest = unread(names, columns);
   const { channel, place } = request;
@@ -135,7 +127,8 @@ function startLines(start: ImportStart, request: ImportRequest): string[] {
   const dry = request.isDryRun === true ? " (dry run: nothing is written)" : "";
   return [
     `${file.name}: ${retailer.name} prices in ${retailer.currency}, ${where}${dry}`,
-    `  ${size(file.bytes)}, ${encoding}, ${separator}`,
+    `  ${size(file.bytes)}, ${formWords(file.form)}`,
+    ...otherSheets(file.form),
     `  captured: ${ofRows}${formatCaptureTime(capturedAt)} (${CAPTURED_FROM[capturedAtFrom]})`,
     "  columns:",
     ...columnLines(names, columns).map(([field, from]) => `    ${field.padEnd(14)} ← ${from}`),
@@ -145,6 +138,19 @@ function startLines(start: ImportStart, request: ImportRequest): string[] {
       ? [`  goes on behind the ${count(recordsDone)} rows that an import of it has done`]
       : []),
   ];
+}
+
+/** What a program may want to know of how the file was read. */
+function formFacts(form: FileForm): Record<string, unknown> {
+  const { kind, ...rest } = form;
+  return { format: kind, ...rest };
+}
+
+/** Which other sheets of a workbook could be read. */
+function otherSheets(form: FileForm): string[] {
+  if (form.kind !== "workbook" || form.sheets.length === 1) return [];
+  const others = form.sheets.filter((name) => name !== form.sheet).slice(0, 5);
+  return [`  --sheet reads another one: ${others.join(", ")}`];
 }
 
 function columnLines(names: readonly string[], columns: ColumnMap): [string, string][] {

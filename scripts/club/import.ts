@@ -30,6 +30,7 @@ type Options = {
   readonly place?: string;
   readonly encoding?: string;
   readonly delimiter?: string;
+  readonly sheet?: string;
   readonly by: string;
   readonly rejects?: string;
   readonly dryRun?: true;
@@ -43,8 +44,11 @@ export function importCommand(): Command {
 
 function referencesCommand(): Command {
   return new Command("references")
-    .description("competitors' listings and prices, from a CSV file as it was scraped or exported")
-    .argument("<file>", "the file: CSV, semicolons, tabs or pipes; UTF-8, UTF-16 or Windows-1252")
+    .description("competitors' listings and prices, from a file as it was scraped or exported")
+    .argument(
+      "<file>",
+      "the file: CSV, semicolons, tabs or pipes; JSON lines or a JSON list; an Excel workbook (.xlsx)",
+    )
     .requiredOption(
       "--retailer <slug>",
       "whose prices they are: costco, sams, bjs, walmart, pricesmart, retail",
@@ -71,13 +75,17 @@ function referencesCommand(): Command {
       "instead of the guess: comma, semicolon, tab, pipe or a character",
       readDelimiter,
     )
+    .option(
+      "--sheet <name>",
+      "of a workbook, by name or place; else the first one that names a title and a price",
+    )
     .option("--by <name>", "who imports", operatorName())
     .option("--rejects <file>", "write rejected rows there, with the reason, to be mended and imported again")
     .option("--dry-run", "read and judge every row, write nothing")
     .option("--json", "print JSON lines")
     .addHelpText(
       "after",
-      "\nExit codes: 0 imported, 1 failed, 2 wrong use, 3 the file has nothing that can be used.",
+      "\nWhat the file is, its content says, not its name. A row that would be read from a formula, an error, a cell merged over rows or a\nhidden row of a workbook is rejected.\n\nExit codes: 0 imported, 1 failed, 2 wrong use, 3 the file has nothing that can be used.",
     )
     .exitOverride()
     .action(async (file: string, options: Options) => {
@@ -136,6 +144,7 @@ function requestOf(file: string, options: Options): ImportRequest | string {
     place: options.place ?? "online",
     encoding: options.encoding,
     delimiter: options.delimiter,
+    sheet: options.sheet,
     isDryRun: options.dryRun === true,
     now: new Date(),
   };
@@ -172,15 +181,18 @@ function exitOfFault(fault: ImportFault): number {
     case "retailer-unknown":
     case "column-unknown":
     case "encoding-unknown":
+    case "sheet-unknown":
     case "captured-in-future":
       return EXIT.wrongUse;
     case "file-empty":
     case "not-a-table":
+    case "file-too-large":
     case "column-missing":
       return EXIT.nothingUsable;
     case "file-missing":
     case "file-unreadable":
     case "file-changed":
+    case "file-damaged":
       return EXIT.failed;
     default: {
       const impossible: never = fault;

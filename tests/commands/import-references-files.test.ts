@@ -80,8 +80,10 @@ describe("encoding and separator are told from the file", () => {
   test("accents that begin a megabyte into the file still tell its encoding", async () => {
     const plain = Array.from({ length: 30_000 }, (_, i) => `${i},Plain title number ${i} 5 lb,5.99`);
     const late = csv("item_id,title,price", ...plain, "x,Crème Brûlée 4 ct,7.99");
-    expect((await open("late.csv", iconv.encode(late, "windows-1252"))).form.encoding).toBe("windows-1252");
-    expect((await open("late8.csv", late)).form.encoding).toBe("utf-8");
+    expect((await open("late.csv", iconv.encode(late, "windows-1252"))).form).toMatchObject({
+      encoding: "windows-1252",
+    });
+    expect((await open("late8.csv", late)).form).toMatchObject({ encoding: "utf-8" });
   });
 
   test("a damaged line of a UTF-8 file costs that line", async () => {
@@ -177,11 +179,19 @@ describe("what is no table is refused in a sentence", () => {
     [
       "book.xlsx",
       Buffer.from("PK\x03\x04rest"),
-      "book.xlsx is an Excel workbook or another zip: open it and save the sheet as CSV.",
+      "book.xlsx is a damaged workbook: open it, save it again, and send that.",
     ],
     ["packed.csv.gz", gzipSync("title,price\n"), "packed.csv.gz is compressed with gzip: unpack it first."],
-    ["page.csv", "<!DOCTYPE html><p>Sign in", "page.csv is a web page or XML, not a table."],
-    ["list.csv", '[{"title": "Tea"}]', "list.csv is JSON, not a table: export it as CSV."],
+    [
+      "page.csv",
+      "<!DOCTYPE html><p>Sign in",
+      "page.csv is a web page or XML, not a table: open it in a spreadsheet and save it as CSV.",
+    ],
+    [
+      "list.csv",
+      '["Tea", "Jam"]',
+      'list.csv is a JSON list, but not of objects: write one object a line, like {"title": "...", "price": "4.99"}, or a list of such objects.',
+    ],
     [
       "noise.csv",
       Buffer.from(Array.from({ length: 4_000 }, (_, i) => (i * 7919) % 251)),

@@ -6,6 +6,7 @@ const database = testDatabase();
 
 const CLUB_PRICES = ["current_prices", "price_history"];
 const COSTS = ["offers", "fx_rates", "rules", "change_sets", "change_set_items", "change_set_blocked"];
+const INTAKE = ["uploads", "upload_chunks", "import_rejects", "reference_mappings", "imports"];
 const PEOPLE = [
   "sessions",
   "memberships",
@@ -39,14 +40,14 @@ function read(role: Role, table: string) {
 const REFUSED = { code: "42501" };
 
 describe("the wall in Postgres", () => {
-  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
+  test.each([...CLUB_PRICES, ...COSTS, ...INTAKE, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
     "a visitor is refused %s",
     async (table) => {
       await expect(read("visitor", table)).rejects.toMatchObject(REFUSED);
     },
   );
 
-  test.each([...COSTS, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
+  test.each([...COSTS, ...INTAKE, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
     "a member is refused %s",
     async (table) => {
       await expect(read("member", table)).rejects.toMatchObject(REFUSED);
@@ -60,7 +61,7 @@ describe("the wall in Postgres", () => {
     await expect(sql`select waterfall from price_history`).rejects.toMatchObject(REFUSED);
   });
 
-  test.each([...CLUB_PRICES, ...COSTS, ...CATALOGUE.filter((table) => table !== "plans")])(
+  test.each([...CLUB_PRICES, ...COSTS, ...INTAKE, ...CATALOGUE.filter((table) => table !== "plans")])(
     "who looks at the door is refused %s",
     async (table) => {
       await expect(read("door", table)).rejects.toMatchObject(REFUSED);
@@ -94,6 +95,8 @@ describe("the wall in Postgres", () => {
     ["door", "staff_members"],
     ["feed", "observations"],
     ["feed", "feed_keys"],
+    ["staff", "imports"],
+    ["staff", "import_rejects"],
   ] as const)("%s may not write %s", async (role, table) => {
     const { sql } = database.pools[role];
     await expect(sql`delete from ${sql(table)}`).rejects.toMatchObject(REFUSED);

@@ -1,5 +1,7 @@
-/** Which encoding a file is in, told from its bytes. */
+/** Which encoding a file is in, told from its bytes; and its text in one encoding whatever it was. */
 import { isUtf8 } from "node:buffer";
+import iconv from "iconv-lite";
+import type { FileSource } from "./file-source.ts";
 
 /** The encoding that a byte order mark or the zeros of UTF-16 give away. */
 export function encodingOfMarks(sample: Buffer): string | undefined {
@@ -49,4 +51,22 @@ function endOfWholeCharacters(bytes: Buffer): number {
       return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? bytes.length - back : bytes.length;
   }
   return bytes.length;
+}
+
+/** The file's text as UTF-8, without zero bytes: Postgres keeps none, and no title has one. */
+export async function* utf8Chunks(
+  source: FileSource,
+  encoding: string,
+  onBytes: (bytes: number) => void = () => undefined,
+): AsyncGenerator<Buffer> {
+  const decoder = encoding === "utf-8" ? undefined : iconv.getDecoder(encoding);
+  let bytes = 0;
+  for await (const chunk of source.stream()) {
+    bytes += chunk.length;
+    onBytes(bytes);
+    const text = decoder === undefined ? chunk : Buffer.from(decoder.write(chunk));
+    yield text.includes(0) ? (text.filter((byte) => byte !== 0) as Buffer) : text;
+  }
+  const rest = decoder?.end();
+  if (rest !== undefined && rest !== "") yield Buffer.from(rest);
 }

@@ -1,8 +1,9 @@
-/** Rejected rows as a CSV file, to be mended and imported again: what is wrong first, then the row as it was. */
+/** Rejected rows as a CSV file, to be mended and imported again: see `rejects-table.ts`. */
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { unlink } from "node:fs/promises";
 import { finished } from "node:stream/promises";
+import { rejectedCells, rejectsHeader, rejectsLine } from "#app/domain/reference-file/rejects-table.ts";
 
 export type RejectsFile = {
   /** Names of the columns, before the first row. */
@@ -22,14 +23,18 @@ export async function createRejectsFile(path: string): Promise<RejectsFile> {
   const stream = createWriteStream(path, { flags: "wx" });
   await once(stream, "open");
   let rows = 0;
+  let columns: readonly string[] = [];
   const write = async (cells: readonly string[]) => {
-    if (!stream.write(`${cells.map(quoted).join(",")}\r\n`)) await once(stream, "drain");
+    if (!stream.write(rejectsLine(cells))) await once(stream, "drain");
   };
   return {
-    begin: (names) => write(["rejected line", "rejected field", "rejected because", ...names]),
-    add: async ({ line, field, sentence, cells }) => {
+    begin: async (names) => {
+      columns = names;
+      await write(rejectsHeader(names));
+    },
+    add: async (rejected) => {
       rows++;
-      await write([String(line), field, sentence, ...cells]);
+      await write(rejectedCells(rejected, columns));
     },
     close: async () => {
       stream.end();
@@ -38,8 +43,4 @@ export async function createRejectsFile(path: string): Promise<RejectsFile> {
       return rows;
     },
   };
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -17,6 +17,7 @@ const PUBLIC = [
 ];
 const MEMBERS_SEE = [...PUBLIC, "current_prices", "price_history"];
 const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "change_set_items"];
+const INTAKE = ["uploads", "upload_chunks", "reference_mappings"];
 
 /** Tables and views of which a role may read anything at all. */
 const READS: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +26,8 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   club_staff: [
     ...MEMBERS_SEE,
     ...PRICING,
+    ...INTAKE,
+    "import_rejects",
     "change_set_blocked",
     "imports",
     "feed_keys",
@@ -77,6 +80,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "observations",
     "evidence_chains",
     "held_observations",
+    ...INTAKE,
     "audit_entries",
   ],
   club_feed: [

@@ -41,8 +41,12 @@ export function readZone(text: string): string | undefined {
 
 /** Wall-clock time at the place of capture: "2026-11-20 10:00 -08:00". */
 export function formatCaptureTime(time: CaptureTime): string {
-  const wall = new Date(time.at.getTime() + offsetMinutes(time.zone) * 60_000);
-  return `${wall.toISOString().slice(0, 16).replace("T", " ")} ${time.zone === "+00:00" ? "UTC" : time.zone}`;
+  return `${localTime(time).replace("T", " ")} ${time.zone === "+00:00" ? "UTC" : time.zone}`;
+}
+
+/** Wall-clock time at the place of capture, as a form's field holds it: "2026-11-20T10:00". */
+export function localTime({ at, zone }: CaptureTime): string {
+  return new Date(at.getTime() + offsetMinutes(zone) * 60_000).toISOString().slice(0, 16);
 }
 
 function offsetMinutes(zone: string): number {

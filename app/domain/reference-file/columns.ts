@@ -116,7 +116,7 @@ const REQUIRED = ["title", "price"] as const;
 
 /** How many of title and price a header names, then how many other fields: the right separator scores highest. */
 export function headerScore(header: readonly string[]): number {
-  const { columns } = recognise(header);
+  const { columns } = recogniseColumns(header);
   const required = REQUIRED.filter((field) => columns[field] !== undefined).length;
   return required * 1000 + Object.keys(columns).length;
 }
@@ -126,7 +126,7 @@ export function headerScore(header: readonly string[]): number {
  * price; the sentence lists the columns there are.
  */
 export function readHeader(header: readonly string[], choices: ColumnChoices = new Map()): HeaderReading {
-  const { names, columns } = recognise(header);
+  const { names, columns } = recogniseColumns(header);
   const chosen: Partial<Record<ReferenceField, readonly number[]>> = { ...columns };
   for (const [field, name] of choices) {
     if (name === "") {
@@ -173,7 +173,8 @@ export function readColumnChoices(
   return { ok: true, choices };
 }
 
-function recognise(header: readonly string[]): { names: string[]; columns: ColumnMap } {
+/** Every column's name, made unique, and the columns that are known by theirs. */
+export function recogniseColumns(header: readonly string[]): { names: string[]; columns: ColumnMap } {
   const names = uniqueNames(header);
   const known = knownNames(names);
   const columns: Partial<Record<ReferenceField, readonly number[]>> = {};

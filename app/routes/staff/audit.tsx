@@ -53,6 +53,7 @@ export default function Audit() {
         <datalist id="kinds">
           <option value="rule" />
           <option value="change-set" />
+          <option value="upload" />
           <option value="membership" />
           <option value="account" />
         </datalist>

@@ -1,0 +1,40 @@
+/** A file that was sent in, as the reader of files takes it: its bytes come from the database. */
+import type { Db } from "#app/db/client.server.ts";
+import { CHUNK_BYTES, readChunks } from "#app/db/upload-chunks.ts";
+import type { Upload } from "#app/db/uploads.ts";
+import { damagedUpload } from "./file-fault.ts";
+import type { FileSource } from "./file-source.ts";
+
+/** The upload's bytes. @throws FaultyFile, as it is read, where a chunk is missing. */
+export function uploadSource(
+  db: Db,
+  upload: Pick<Upload, "id" | "fileName" | "bytes" | "sha256" | "encoding" | "fileDate" | "sentAt">,
+): FileSource {
+  const { id, fileName, bytes, sha256, encoding } = upload;
+  async function* stream(start = 0, end = bytes) {
+    for (let at = start; at < end; ) {
+      const position = Math.floor(at / CHUNK_BYTES);
+      const [chunk] = await readChunks(db, id, position, position);
+      const piece = chunk?.subarray(at % CHUNK_BYTES, end - position * CHUNK_BYTES);
+      if (piece === undefined || piece.length === 0) throw damagedUpload(fileName);
+      yield piece;
+      at += piece.length;
+    }
+  }
+  return {
+    name: fileName,
+    bytes,
+    modifiedAt: upload.fileDate ?? upload.sentAt,
+    ...(sha256 !== null && encoding !== null && { facts: { sha256, encoding } }),
+    read: async (start, length) => {
+      const end = Math.min(start + length, bytes);
+      if (end <= start) return Buffer.alloc(0);
+      const first = Math.floor(start / CHUNK_BYTES);
+      const chunks = await readChunks(db, id, first, Math.floor((end - 1) / CHUNK_BYTES));
+      const from = start - first * CHUNK_BYTES;
+      return Buffer.concat(chunks).subarray(from, from + end - start);
+    },
+    stream,
+    isUnchanged: async () => true,
+  };
+}
