@@ -4,19 +4,21 @@
  */
 import { findCommodity } from "./commodity.ts";
 import { formatPack, isUnit, makePack, nearlyEqual, type Pack, packTotal, type Unit } from "./measure.ts";
-import { lex, MAX_TITLE_LENGTH, plainTitle, type Token } from "./pack/lexer.ts";
-import type { Phrase } from "./pack/phrase.ts";
-import { readPhrases } from "./pack/phrases.ts";
-import { type Context, resolve } from "./pack/resolve.ts";
 import {
   isAssembly,
   isDevice,
   isLiquidCategory,
+  isMachine,
+  isPoured,
   isTwinPack,
   isWare,
   isWornByWeight,
-  UNIT_WORDS,
-} from "./pack/vocabulary.ts";
+} from "./pack/goods.ts";
+import { lex, MAX_TITLE_LENGTH, plainTitle, type Token } from "./pack/lexer.ts";
+import type { Phrase } from "./pack/phrase.ts";
+import { readPhrases } from "./pack/phrases.ts";
+import { type Context, resolve } from "./pack/resolve.ts";
+import { UNIT_WORDS } from "./pack/vocabulary.ts";
 
 export type PackQuestion = {
   readonly title: string;
@@ -125,7 +127,8 @@ function contextOf(lowerTitle: string, category: string | null | undefined): Con
   return {
     liquid: isLiquid(category),
     ware: isWare(lowerTitle),
-    device: isDevice(lowerTitle),
+    device: isDevice(lowerTitle) || isMachine(lowerTitle),
+    poured: isPoured(lowerTitle),
     twin: isTwinPack(lowerTitle),
     worn: isWornByWeight(lowerTitle),
     assembly: isAssembly(lowerTitle),

@@ -138,7 +138,7 @@ describe("nothing certain, nothing read", () => {
     ["Salmon, 4 lb avg", "range"],
     ["Ground Pork, priced per pound", "priced-by-weight"],
     ["Sprayer 24 fl oz + 2 lb Powder", "mixed-contents"],
-    ["Steaks 16 Oz. Each (Available in 4, 8, or 12 Packs)", "ambiguous"],
+    ["Steaks 16 Oz. Each (Available in 4, 8, or 12 Packs)", "range"],
     ["Waffles, 10 Count, 12.3 oz", "ambiguous"],
     ["Cereal, Twin Pack, 48 oz", "ambiguous"],
     ["Protein Bars, 3-pack, 24-count", "ambiguous"],

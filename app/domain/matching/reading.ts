@@ -2,7 +2,7 @@
 import { type Gtin14, parseGtin } from "../gtin.ts";
 import { lex, plainTitle } from "../pack/lexer.ts";
 import { readPhrases } from "../pack/phrases.ts";
-import { isDevice } from "../pack/vocabulary.ts";
+import { isDevice } from "../pack/goods.ts";
 import { type PackReading, readPack } from "../pack.ts";
 import { compactCode } from "./attributes.ts";
 import { type BrandLexicon, brandWords, COMMON_BRANDS } from "./brands.ts";

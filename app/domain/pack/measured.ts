@@ -43,12 +43,11 @@ export function measureFrom(
     slashDoubt: doubt || amount.slashDoubt,
     container: tail.container,
     role: tail.role ?? head.role,
-    doubt:
-      head.varies || tail.varies
+    doubt: head.unlike
+      ? "unlike"
+      : head.varies || tail.varies
         ? "varies"
-        : isCapacity(tokens, amount.next, end, unit)
-          ? "capacity"
-          : undefined,
+        : capacityDoubt(tokens, amount.next, end, unit),
     from,
     to: tail.next,
   };
@@ -88,14 +87,32 @@ function isNutrient(tokens: readonly Token[], i: number, unit: Unit, micro: numb
 
 const VOLUMES: ReadonlySet<Unit> = new Set(["l", "gal", "qt", "pt"]);
 
-/** "10-Gallon Wastebasket Liner": a hyphenated volume that describes the thing behind it is likely what that can hold. */
-function isCapacity(tokens: readonly Token[], hyphen: number, end: number, unit: Unit): boolean {
+/**
+ * "10-Gallon Wastebasket Liner": a hyphenated volume that describes the thing behind it is likely what that can hold.
+ * "60 Quart Cooler" may be, too, unless it is poured. "300 lb capacity" says so.
+ */
+function capacityDoubt(
+  tokens: readonly Token[],
+  hyphen: number,
+  end: number,
+  unit: Unit,
+): "capacity" | "vessel" | undefined {
   const next = tokens[end];
-  if (next?.kind !== "word") return false;
-  if (CAPACITY_AFTER.has(next.text)) return true;
-  if (tokens[hyphen]?.text !== "-" || tokens[hyphen - 1]?.text === "half" || !VOLUMES.has(unit)) return false;
-  return !isHolder(anyNoun(next.text)) && next.text !== "x";
+  if (next?.kind !== "word") return undefined;
+  const offer = next.text === "limit" && tokens[end + 1]?.kind === "number";
+  if (CAPACITY_AFTER.has(next.text) && !offer) return "capacity";
+  if (tokens[hyphen - 1]?.text === "half" || !VOLUMES.has(unit)) return undefined;
+  if (isHolder(anyNoun(next.text)) || next.text === "x") return undefined;
+  if (tokens[hyphen]?.text === "-") return "capacity";
+  return NOT_NAMES.has(next.text) || anyNoun(next.text) !== undefined ? undefined : "vessel";
 }
+
+/** What may follow a volume without naming a thing. */
+const NOT_NAMES = new Set(
+  "each ea per total in of or and w with for by to plus makes fl fluid net limit refill value family size only avg".split(
+    " ",
+  ),
+);
 
 type Tail = {
   next: number;

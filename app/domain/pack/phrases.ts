@@ -2,13 +2,17 @@
  * The grammar of quantities. Reads a title's tokens left to right into phrases: measures ("6 x 32 fl oz", "1 lb 6 oz each",
  * "2/60 oz") and counts ("24-count", "pack of 6", "60 towels/box"). What fits no rule is no phrase and counts for nothing.
  */
-import { amountAt } from "./amounts.ts";
-import { bracketedCount, bracketedSize, chainAt, rangeAt, sizedContainers, slashAt } from "./composed.ts";
-import { countFrom, dozenAt, packOf } from "./counted.ts";
+import { type Amount, amountAt, isWhole } from "./amounts.ts";
+import { isLabelled } from "./before.ts";
+import { bracketedCount, bracketedSize, chainAt, sizedContainers } from "./composed.ts";
+import { countFrom, dozenAt } from "./counted.ts";
 import type { Token } from "./lexer.ts";
 import { measureFrom } from "./measured.ts";
-import { ONE, type Phrase, type Step } from "./phrase.ts";
-import { afterLength } from "./units.ts";
+import { packOf } from "./pack-of.ts";
+import { count, ONE, type Phrase, type Step } from "./phrase.ts";
+import { rangeAt, slashAt } from "./slashes.ts";
+import { afterLength, unitAfter } from "./units.ts";
+import { anyNoun } from "./vocabulary.ts";
 
 /** Every quantity phrase of the title, in order. */
 export function readPhrases(tokens: readonly Token[]): Phrase[] {
@@ -38,8 +42,21 @@ function phraseAt(tokens: readonly Token[], i: number): Step {
     slashAt(tokens, i, amount) ??
     sizedContainers(tokens, i, amount) ??
     measureFrom(tokens, i, amount, 1) ??
-    countFrom(tokens, i, amount) ?? { next: afterLength(tokens, amount.next) }
+    countFrom(tokens, i, amount) ??
+    unknownCount(tokens, i, amount) ?? { next: afterLength(tokens, amount.next) }
   );
+}
+
+/** "6 Bolsitas / 400 g": that many of something, each or together. A word that we don't know must not pass for none. */
+function unknownCount(tokens: readonly Token[], i: number, amount: Amount): Step | undefined {
+  const [word, slash] = [tokens[amount.next], tokens[amount.next + 1]];
+  const noun = anyNoun("ct");
+  if (word?.kind !== "word" || word.glued || slash?.text !== "/" || noun === undefined) return undefined;
+  if (!isWhole(amount.micro) || amount.micro <= ONE || isLabelled(tokens, i)) return undefined;
+  const size = amountAt(tokens, amount.next + 2);
+  if (size === undefined || unitAfter(tokens, size.next) === undefined) return undefined;
+  const to = amount.next + 2;
+  return { phrase: count({ n: amount.micro / ONE, noun, doubt: "unknown", from: i, to }), next: to };
 }
 
 /** "Half Gallon", "half-pint". */

@@ -3,21 +3,23 @@ import { baseUnitOf } from "../measure.ts";
 import { roughly } from "./agreement.ts";
 import { decimalText } from "./amounts.ts";
 import { resolveCounts } from "./counts.ts";
+import { DEVICE_PACKS } from "./goods.ts";
 import type { Token } from "./lexer.ts";
 import { multiplicity } from "./multiplicity.ts";
 import type { Count, Measure, Phrase } from "./phrase.ts";
 import { isSold } from "./plausible.ts";
 import { declined, type Resolution, type Used } from "./resolution.ts";
 import { oneSize, type Size } from "./sizes.ts";
-import { DEVICE_PACKS } from "./vocabulary.ts";
 
 export type Context = {
   /** A bare ounce is fluid here. */
   readonly liquid: boolean;
   /** Sizes describe a vessel or a grade. */
   readonly ware: boolean;
-  /** Electronics: only a count of packages is believed. */
+  /** Electronics and machines: only a count of packages is believed. */
   readonly device: boolean;
+  /** Something that is poured or scooped is named: a gallon is one of contents. */
+  readonly poured: boolean;
   /** Ranges of weight describe the wearer. */
   readonly worn: boolean;
   /** A number of packages is said in words that leave open what the size is of. */
@@ -32,10 +34,8 @@ export function resolve(phrases: readonly Phrase[], tokens: readonly Token[], co
     .filter((phrase) => phrase.kind === "count")
     .filter((count) => !context.device || DEVICE_PACKS.has(count.noun.name));
   const measures = believed(phrases, context);
-  const varying = measures.filter((measure) => measure.doubt === "varies");
-  if (varying.length > 0) return declined("range", varying, "may vary");
-  const capacities = measures.filter((measure) => measure.doubt === "capacity");
-  if (capacities.length > 0) return declined("ambiguous", capacities, "how much of it, or what it can hold?");
+  const doubted = doubts(counts, measures, context);
+  if (doubted !== undefined) return doubted;
   if (measures.length === 0) return resolveCounts(counts, context.assembly);
   if (context.twin && !measures.some((measure) => measure.role === "total"))
     return declined("ambiguous", phrases, "a twin pack: of each, or together?");
@@ -44,6 +44,31 @@ export function resolve(phrases: readonly Phrase[], tokens: readonly Token[], co
   if (sum !== undefined) return counts.length === 0 ? sum : declined("mixed-contents", phrases);
   const size = oneSize(read, counts);
   return "ok" in size ? size : withCounts(size, counts);
+}
+
+/** Why a phrase of the title forbids any reading, if one does. */
+function doubts(
+  counts: readonly Count[],
+  measures: readonly Measure[],
+  context: Context,
+): Resolution | undefined {
+  // "32 fl oz + 140 fl oz" is a sum, see below.
+  const summed = (phrase: Phrase) =>
+    phrase.kind === "measure" && measures.some((measure) => measure.to === phrase.from - 1);
+  const unlike = [...counts, ...measures].filter((phrase) => phrase.doubt === "unlike" && !summed(phrase));
+  if (unlike.length > 0) return declined("mixed-contents", unlike, "something else comes with it");
+  const unknown = counts.filter((count) => count.doubt === "unknown");
+  if (unknown.length > 0 && measures.length > 0) return declined("ambiguous", unknown, "how many of what?");
+  const varying = measures.filter((measure) => measure.doubt === "varies");
+  if (varying.length > 0) return declined("range", varying, "may vary");
+  const packages = counts.filter((count) => count.doubt === "varies" && count.noun.class === "package");
+  if (packages.length > 0) return declined("range", packages, "may vary");
+  const capacities = measures.filter(
+    ({ doubt }) => doubt === "capacity" || (doubt === "vessel" && !context.poured),
+  );
+  return capacities.length > 0
+    ? declined("ambiguous", capacities, "how much of it, or what it can hold?")
+    : undefined;
 }
 
 /** The measures that can be of the goods: not the capacity of a vessel, nor the weight of a wearer. */

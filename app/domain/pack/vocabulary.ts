@@ -50,12 +50,12 @@ addNouns("generic", "ct", "ct count");
 addNouns(
   "package",
   "ct",
-  "pack pk pkg package case box:boxes bottle can jar jug tub carton canister container tin tube unit unidad:unidades bunch:bunches loaf:loaves ream bucket pail bundle barquette pot paquete caja lata botella",
+  "pack pk pkg package case box:boxes bottle can jar jug tub carton canister container tin tube unit unidad:unidades bunch:bunches loaf:loaves ream bucket pail bundle barquette pot paquete caja lata botella frasco barril cs:cs",
 );
-addNouns("wrapper", "ct", "bag tray sleeve packet sachet pouch:pouches");
+addNouns("wrapper", "ct", "bag tray sleeve packet sachet pouch:pouches bolsa sobre bandeja");
 addNouns("package", "pair", "pair");
-addNouns("piece", "roll", "roll");
-addNouns("piece", "sheet", "sheet");
+addNouns("piece", "roll", "roll rollo");
+addNouns("piece", "sheet", "sheet hoja");
 addNouns("piece", "load", "load");
 addNouns(
   "piece",
@@ -122,67 +122,6 @@ export const HEDGES_AFTER = set("minimum min avg average approx approximately ra
 export const NUTRIENTS = set(
   "protein sugar sugars fiber fibre carb carbs net fat sodium caffeine collagen electrolytes calories calorie whole omega vitamin creatine bcaa bcaas trans added prebiotic prebiotics probiotics thc cbd",
 );
-
-/**
- * Goods that are vessels, or whose weight says how heavy a grade they are: a volume or weight in their title is a capacity
- * or a grade, so only a count can be the pack.
- */
-const WARES = [
-  "liners? wastebasket compactor dumbbells? kettlebell barbell weight_plates? water_bottle baby_bottles? mixing_bowls? measuring_cups? trash_cans? gas_can lunch_box insulated tumblers? mugs? pitcher stockpot saucepan cookware (?:rice|pressure|multi)_cooker instant_pot (?:air|deep)_fryer blender humidifier dehumidifier microwave refrigerator backpack duffel glassware flask thermos growler",
-  "(?:trash|garbage|storage|freezer|sandwich|slider|zipper|mylar|vacuum|sealer|paper|grocery|drawstring)_bags? (?:gallon|quart)s?(?:_[a-z]+){0,3}_bags",
-  "(?:storage|food|deli|takeout)_containers? storage_(?:tote|bin) ice_chest weighted_blanket cardstock brightness",
-  "(?:copy|printer|multipurpose|photo|office|laser|kraft|colored|presentation|bond|recycled|inkjet)_paper",
-  "styrofoam (?:paper|plastic|foam|party|bathroom)(?:_[a-z]+)?_(?:cup|bowl)s? (?:hot|cold|portion|souffle|drink|drinking)_cups? (?:wine|shot)_glass(?:es)? dinner_plates? dutch_oven mason_jars? coffee_maker",
-];
-const WARE_PATTERN = new RegExp(`\\b(?:${WARES.join(" ").split(" ").join("|").replaceAll("_", "[ -]")})\\b`);
-
-/** Whether the title (lower case) names a vessel or a graded ware. */
-export function isWare(lowerTitle: string): boolean {
-  return WARE_PATTERN.test(lowerTitle);
-}
-
-/** Electronics and software: their g, l and pc are radio generations, model numbers and computers. */
-const DEVICE_PATTERN =
-  /\b(?:iphone|ipad|ipod|galaxy (?:s|tab|note|watch|buds)|android|wi-?fi|bluetooth|usb|hdmi|sata|pci|ddr[0-9]?|[0-9]*(?:gb|mb|tb|[mg]hz|mah|mbps)|laptop|camera|(?:zoom|camera|telephoto) lens|nikkor|router|ethernet|wireless|hdtv|(?:smart|led) tv|smartphone|printer|scanner|projector|shredder|toner cartridge|software|windows (?:[0-9]+|xp|vista|server)|microsoft|antivirus|beverage center|wine cooler|lounge chair)\b/;
-
-export function isDevice(lowerTitle: string): boolean {
-  return DEVICE_PATTERN.test(lowerTitle);
-}
-
-/** What devices and their supplies are packed by. */
-export const DEVICE_PACKS = set("pack pk pkg ct count case box unit");
-
-/** Ranges of weight in these titles are the wearer's or the patient's, not the goods'. */
-const WORN_PATTERN =
-  /\b(?:diapers?|training pants|pull-ups|pampers|huggies|luvs|flea|tick|heartworm|harness|collar|for (?:small |medium |large |adult )?(?:dogs|cats|puppies|kittens))\b/;
-
-export function isWornByWeight(lowerTitle: string): boolean {
-  return WORN_PATTERN.test(lowerTitle);
-}
-
-/** "Twin pack, 48 oz": of each, or together? */
-const TWIN_PATTERN = /\b(?:twin|dual|duo|double|triple)[ -]?packs?\b/;
-
-export function isTwinPack(lowerTitle: string): boolean {
-  return TWIN_PATTERN.test(lowerTitle);
-}
-
-/** Boxes of unlike parts: a number of pieces there is not an amount of anything. */
-const ASSEMBLY_PATTERN =
-  /\b(?:lego|playset|toys?|puzzle|set|kit|cookware|dinnerware|flatware|dining|sectional|sofa|patio|furniture|bedding|comforter|bundle|combo)\b/;
-
-export function isAssembly(lowerTitle: string): boolean {
-  return ASSEMBLY_PATTERN.test(lowerTitle);
-}
-
-/** Bare ounces in these categories are fluid; in the second list they are not, whatever else the category says. */
-const LIQUID_CATEGORY =
-  /\b(?:water|waters|juices?|sodas?|soft drinks?|beverages?|drinks?|milk|beer|wine|spirits|liquor|cooking oils?|oils?|vinegars?|shampoo|mouthwash|liquid|cleaners?)\b/;
-const DRY_CATEGORY = /\b(?:coffee|tea|powder|powdered|mix|mixes|food|snacks?|candy|dry)\b/;
-
-export function isLiquidCategory(lowerCategory: string): boolean {
-  return LIQUID_CATEGORY.test(lowerCategory) && !DRY_CATEGORY.test(lowerCategory);
-}
 
 function set(list: string): ReadonlySet<string> {
   return new Set(list.split(" "));
