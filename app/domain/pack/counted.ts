@@ -3,15 +3,8 @@ import { type Amount, amountAt, isWhole } from "./amounts.ts";
 import { isLabelled, measureHead } from "./before.ts";
 import type { Token } from "./lexer.ts";
 import { count, ONE, type Step } from "./phrase.ts";
-import { afterHyphen, skipDot, } from "./units.ts";
-import {
-  ADJECTIVES,
-  anyNoun,
-  isHolder,
-  isHyphenNoun,
-  type Noun,
-  nounAfterNumber,
-} from "./vocabulary.ts";
+import { afterHyphen, skipDot } from "./units.ts";
+import { ADJECTIVES, anyNoun, isHolder, isHyphenNoun, type Noun, nounAfterNumber } from "./vocabulary.ts";
 
 /** A whole number, written as one, and not run together with letters that are no noun: neither "4.0" nor "4GB" counts anything. */
 export function isCountable(tokens: readonly Token[], i: number, amount: Amount): boolean {
