@@ -3,7 +3,7 @@ import type { Token } from "./lexer.ts";
 import { HEDGES_BEFORE, LABEL_WORDS, TOTAL_BEFORE } from "./vocabulary.ts";
 
 // What it is said to be worth or to make is not in the pack.
-const EQUATES = new Set(["=", "equals", "makes", "make", "yields"]);
+const EQUATES = new Set("= equals makes make yields feeds serves per".split(" "));
 
 export type Head = {
   role: "plain" | "total" | "each";

@@ -6,7 +6,7 @@ import type { Token } from "./lexer.ts";
 import { containerAt, measureFrom } from "./measured.ts";
 import { ONE, type Step } from "./phrase.ts";
 import { afterHyphen, afterLength, isLength, skipDot, unitAfter, unitAt } from "./units.ts";
-import { anyNoun, FLAT_THINGS, isHolder } from "./vocabulary.ts";
+import { ADJECTIVES, anyNoun, FLAT_THINGS, isHolder } from "./vocabulary.ts";
 
 /**
  * "12 x 355 ml", "4 x 6 x 330 ml", "330 ml x 24", "4 packs x 250 g", "2 x 12 ct"; and dimensions ("18" x 33.33 yd", "5x7"),
@@ -127,18 +127,26 @@ export function bracketedCount(tokens: readonly Token[], i: number, amount: Amou
   return size === undefined ? undefined : measureFrom(tokens, i, size, amount.micro / ONE);
 }
 
+/** Cups of applesauce come by the few; cups to drink from come by the fifty, and hold what they say. */
+const MOST_CUPS = 24;
+
+/** Past the "individual" of "six individual 2.5 oz cups". */
+function afterAdjectives(tokens: readonly Token[], i: number): number {
+  let at = i;
+  while (at < i + 2 && tokens[at]?.kind === "word" && ADJECTIVES.has(tokens[at]?.text ?? "")) at += 1;
+  return at;
+}
+
 /** "12 16.9 oz bottles", "two 24-oz jars": a count right before a size whose vessel is in the plural. */
 export function sizedContainers(tokens: readonly Token[], i: number, amount: Amount): Step | undefined {
-  if (
-    isLabelled(tokens, i) ||
-    !isWhole(amount.micro) ||
-    amount.micro > 200 * ONE ||
-    tokens[amount.next]?.kind !== "number"
-  )
-    return undefined;
-  const size = amountAt(tokens, amount.next);
+  if (isLabelled(tokens, i) || !isWhole(amount.micro) || amount.micro > 200 * ONE) return undefined;
+  const at = afterAdjectives(tokens, amount.next);
+  if (tokens[at]?.kind !== "number") return undefined;
+  const size = amountAt(tokens, at);
   if (size === undefined) return undefined;
   const step = measureFrom(tokens, i, size, amount.micro / ONE);
-  if (step?.phrase?.kind !== "measure" || step.phrase.container === undefined) return undefined;
-  return tokens[step.phrase.to - 1]?.text.endsWith("s") ? step : undefined;
+  if (step?.phrase?.kind !== "measure") return undefined;
+  const cups = tokens[step.next]?.text === "cups" && amount.micro <= MOST_CUPS * ONE;
+  if (step.phrase.container === undefined && !cups) return undefined;
+  return cups || tokens[step.phrase.to - 1]?.text.endsWith("s") ? step : undefined;
 }

@@ -60,11 +60,14 @@ export function countFrom(tokens: readonly Token[], from: number, amount: Amount
     overSize: tail.overSize,
     clubForm,
     plural: run.plural,
+    parted: PARTING.has(tokens[tail.next]?.text ?? ""),
     from,
     to: tail.next,
   });
   return { phrase, next: tail.next };
 }
+
+const PARTING = new Set([",", ")"]);
 
 /** The 12 of "2 packs of 12". */
 function heldCount(tokens: readonly Token[], from: number, amount: Amount): Step | undefined {

@@ -30,7 +30,7 @@ export function measureFrom(
   const micro = compound === undefined ? amount.micro : amount.micro * 16 + compound.micro;
   const unit = compound === undefined ? hit.unit : "oz";
   const end = compound?.next ?? hit.next;
-  if (isNutrient(tokens, end, unit, micro)) return { next: end };
+  if (isNutrient(tokens, end, unit, micro) || SERVINGS.has(tokens[end]?.text ?? "")) return { next: end };
   const tail = measureTail(tokens, end);
   const head = measureHead(tokens, from);
   if (head.equals) return { next: tail.next };
@@ -78,6 +78,9 @@ function isRadioGeneration(tokens: readonly Token[], amount: Amount, hit: UnitHi
 function isPoints(amount: Amount, hit: UnitHit): boolean {
   return hit.unit === "pt" && amount.micro > 8 * ONE;
 }
+
+/** "(32) 8 fl oz servings": what it makes. */
+const SERVINGS = new Set(["serving", "servings"]);
 
 function isNutrient(tokens: readonly Token[], i: number, unit: Unit, micro: number): boolean {
   if (unit !== "g" || micro > 100 * ONE) return false;

@@ -42,6 +42,8 @@ export type Count = Shared & {
   readonly clubForm: boolean;
   /** "2 packs of": what follows is inside each. */
   readonly holds: boolean;
+  /** A comma or a closing bracket parts it from what follows: "8 Pack, 7.2 oz". */
+  readonly parted: boolean;
   /** "packs", not "pack". */
   readonly plural: boolean;
   /** "24 ct./": what follows a slash is the size of one. */
@@ -64,6 +66,7 @@ export function count(parts: CountParts): Count {
     per: undefined,
     clubForm: false,
     holds: false,
+    parted: false,
     plural: false,
     overSize: false,
     times: 1,

@@ -68,7 +68,8 @@ function halfOf(tokens: readonly Token[], i: number): Step | undefined {
 /** "U-12", "ZT-20202-10L", "79G-00007": figures run together with letters by hyphens. */
 function isModelCode(tokens: readonly Token[], i: number): boolean {
   const [hyphen, before] = [tokens[i - 1], tokens[i - 2]];
-  if (hyphen?.text === "-" && hyphen.glued && tokens[i]?.glued && before?.kind === "word") return true;
+  if (hyphen?.text === "-" && hyphen.glued && tokens[i]?.glued && before?.kind === "word")
+    return !isCountWord(tokens, i - 2);
   const [letter, dash, rest] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]];
   return (
     letter?.kind === "word" &&
@@ -78,6 +79,11 @@ function isModelCode(tokens: readonly Token[], i: number): boolean {
     dash.glued &&
     rest?.glued === true
   );
+}
+
+/** The "Pk" of "12Pk-16.9 fl oz". */
+function isCountWord(tokens: readonly Token[], i: number): boolean {
+  return tokens[i - 1]?.kind === "number" && anyNoun(tokens[i]?.text ?? "") !== undefined;
 }
 
 function afterGlued(tokens: readonly Token[], i: number): number {

@@ -4,7 +4,7 @@ import { isLabelled } from "./before.ts";
 import { countFrom } from "./counted.ts";
 import type { Token } from "./lexer.ts";
 import { measureFrom } from "./measured.ts";
-import { count, ONE, type Step } from "./phrase.ts";
+import { count, type Measure, ONE, type Step } from "./phrase.ts";
 import { unitAfter } from "./units.ts";
 import { anyNoun } from "./vocabulary.ts";
 
@@ -25,11 +25,19 @@ export function rangeAt(tokens: readonly Token[], i: number, low: Amount): Step 
   const step = measureFrom(tokens, dash + 1, high, 1);
   if (step?.phrase?.kind !== "measure") return step;
   const apart = high.micro <= low.micro || high.micro > 4 * low.micro;
-  if (apart && isWhole(low.micro) && unit === undefined && step.phrase.container !== undefined) {
+  const vessels = step.phrase.container !== undefined || tokens[step.next]?.text === "cups";
+  if ((apart || isDrinks(step.phrase)) && isWhole(low.micro) && unit === undefined && vessels) {
     return { phrase: { ...step.phrase, times: low.micro / ONE, from: i }, next: step.next };
   }
   return hedge(step, i);
 }
+
+/** "6 - 8 fl oz bottles" are six: nobody sells bottles of six to eight. */
+function isDrinks(size: Measure): boolean {
+  return size.unit === "fl oz" || FILLED.has(size.container?.name ?? "");
+}
+
+const FILLED = new Set(["bottle", "can", "jar"]);
 
 function hedge(step: Step, from: number): Step {
   return step.phrase === undefined

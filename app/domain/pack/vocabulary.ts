@@ -10,7 +10,7 @@ export const UNIT_WORDS: ReadonlyMap<string, Unit> = words<Unit>({
   ml: "ml mls milliliter milliliters millilitre millilitres мл",
   cl: "cl centiliter centiliters centilitre centilitres",
   l: "l lt lts ltr ltrs liter liters litre litres litro litros л",
-  "fl oz": "floz",
+  "fl oz": "floz fz",
   pt: "pt pts pint pints",
   qt: "qt qts quart quarts",
   gal: "gal gals gallon gallons",
@@ -46,7 +46,7 @@ function addNouns(nounClass: NounClass, unit: Unit, list: string): void {
 // "12-bottle rack", "6-can cooler": what such an adjective describes holds them, it is not a pack of them.
 const BOTTLE_RACK = set("can bottle");
 
-addNouns("generic", "ct", "ct count");
+addNouns("generic", "ct", "ct count ea:ea");
 addNouns(
   "package",
   "ct",
@@ -60,7 +60,7 @@ addNouns("piece", "load", "load");
 addNouns(
   "piece",
   "ct",
-  "piece pc pce stem slice stick bar tablet tab caplet capsule softgel gel gelcap liquigel gummy:gummies lozenge pod pac wipe napkin towel tissue liner diaper pad dose egg burger patty:patties steak fillet filet breast loin tail cookie brownie strip chewable muffin donut doughnut bagel croissant tortilla waffle pancake bun cupcake pastry:pastries frank sausage skewer wing nugget meatball rose bulb battery:batteries plate bowl cup fork spoon knife:knives straw label envelope card pen pencil marker crayon glove mask razor cartridge filter candle hanger sponge teabag popsicle lollipop mint chew treat cake burrito taco sandwich:sandwiches pizza kcup serving:servings",
+  "piece pc pce stem slice stick bar tablet tab caplet capsule softgel gel gelcap liquigel gummy:gummies lozenge pod pac wipe napkin towel tissue liner diaper pad dose egg burger patty:patties steak fillet filet breast loin tail cookie brownie strip chewable muffin donut doughnut bagel croissant tortilla waffle pancake bun cupcake pastry:pastries frank sausage skewer wing nugget meatball rose bulb battery:batteries plate bowl cup fork spoon knife:knives straw label envelope card pen pencil marker crayon glove mask razor cartridge filter candle hanger sponge teabag popsicle pop lollipop mint chew treat cake burrito taco sandwich:sandwiches pizza kcup serving:servings",
 );
 // Servings are an opinion about the contents, not a count of them.
 NOUNS.delete("serving");
@@ -93,7 +93,7 @@ export function isHyphenNoun(word: string): boolean {
 
 /** Words that may stand between a number and what it counts. */
 export const ADJECTIVES = set(
-  "individually individual wrapped total mega double triple ultra jumbo family super huge large giant regular mini small big tea k coffee glass plastic single serve snack resealable sealed assorted full size king fun premium paper bath facial toilet disposable flushable aluminum steel pre-filled frozen fresh standard equal squeeze microwavable chewable coated liquid soft vegetarian easy open variety plus bonus giga hot dog",
+  "individually individual wrapped total mega double triple ultra jumbo family super huge large giant regular mini small big tea k coffee glass plastic single serve snack resealable sealed assorted full size king fun premium paper bath facial toilet disposable flushable aluminum steel pre-filled frozen fresh standard equal squeeze microwavable chewable coated liquid soft vegetarian easy open variety bonus giga hot dog freezer ice fudge",
 );
 
 /** "pack of 6", "set of 20", "Box of 12". */
@@ -109,11 +109,11 @@ export const TOTAL_BEFORE = set("total totaling totalling totals");
 export const EACH_WORDS = set("each ea apiece per");
 /** A number after one of these is a name: "Size 2 Diapers", "Stage 3", "No. 4", "Hydro 5". */
 export const LABEL_WORDS = set(
-  "size sizes stage step no number model type level series style vol volume part grade spf age ages formula version item step sku upc umf mgo spf",
+  "size sizes stage step no number model type level series vol volume part grade spf age ages formula version item step sku upc umf mgo spf",
 );
 /** The number after one of these is a bound or a guess. */
 export const HEDGES_BEFORE = set(
-  "minimum min approx approximately about avg average around over under nearly upto least than holds supports",
+  "minimum min approx approximately about avg average around over under nearly upto least than holds supports fits",
 );
 /** What a thing bears, not what it weighs: "20 lb test line", "300 lb capacity". */
 export const CAPACITY_AFTER = set("capacity test load limit");
