@@ -31,13 +31,27 @@ test("a line in, a line out, in order, whatever the chunks", async () => {
       id: "a",
       title: "Water 16.9 fl oz, 40 pk",
       pack: { count: 40, size: 16.9, unit: "fl oz", totalBase: 19_991.705984, baseUnit: "ml" },
+      because: [
+        { words: "16.9 fl oz", meaning: "size" },
+        { words: "40 pk", meaning: "40 packages of it" },
+      ],
     },
     {
       id: null,
       title: "Tortillas 2 pk., 40 tablets",
       pack: { count: 2, size: 40, unit: "ct", totalBase: 80, baseUnit: "count" },
+      because: [
+        { words: "2 pk.", meaning: "2 packages" },
+        { words: "40 tablets", meaning: "40 in each" },
+      ],
     },
-    { id: 2, title: "Ground Pork, priced per pound", pack: null, reason: "priced-by-weight" },
+    {
+      id: 2,
+      title: "Ground Pork, priced per pound",
+      pack: null,
+      reason: "priced-by-weight",
+      because: [{ words: "priced per pound", meaning: "sold by weight: no fixed pack" }],
+    },
   ]);
 });
 
@@ -47,6 +61,23 @@ test("the category tells what an ounce is; a broken line is said to be one", asy
   ).toMatchObject([
     { pack: { unit: "fl oz", baseUnit: "ml" } },
     { id: null, pack: null, reason: "unreadable-line" },
+  ]);
+});
+
+test("fields beside the title are heeded, and a question without a title keeps its id", async () => {
+  const lines = [
+    { id: 1, title: "Olive Oil", count: "3", size: 2, unit: "Liters" },
+    { id: 2, title: "Olive Oil 2 L", size: "3", unit: "firkin" },
+    { id: 3, title: "Detergent, 146 loads, 194 fl oz", count: null, size: "", unit: "" },
+    { id: 4, title: "Towels", count: "many" },
+    { id: 5, name: "No title" },
+  ];
+  expect(await answers([lines.map((line) => JSON.stringify(line)).join("\n")])).toMatchObject([
+    { pack: { count: 3, size: 2, unit: "l", totalBase: 6000 } },
+    { pack: null, reason: "unknown-unit" },
+    { pack: { count: 1, size: 194, unit: "fl oz" }, beside: [{ amount: "146", unit: "load" }] },
+    { pack: null, reason: "unreadable-fields" },
+    { id: 5, pack: null, reason: "unreadable-line" },
   ]);
 });
 

@@ -49,5 +49,6 @@ export function measureHead(tokens: readonly Token[], from: number): Head {
 /** "Size 2", "No. 4": the number is a name. */
 export function isLabelled(tokens: readonly Token[], from: number): boolean {
   const at = tokens[from - 1]?.text === "." ? from - 2 : from - 1;
-  return LABEL_WORDS.has(tokens[at]?.text ?? "");
+  // "Select-A-Size 12 Rolls": what ends a compound is no label.
+  return LABEL_WORDS.has(tokens[at]?.text ?? "") && !(tokens[at - 1]?.text === "-" && tokens[at]?.glued);
 }

@@ -12,10 +12,10 @@ const WARES = [
   "(?:ice|rolling|wheeled|hard|soft|beverage|quart|qt|l|liter)_(?:chest_)?coolers? cooler_bags? totes? (?:storage|recycling|compost|trash|garbage)_bins? hampers? aquariums? fish_tank terrarium flower_pots? teapot carafe decanter canister_set french_press roaster_oven (?:stock|sauce|soup|fry)_pots? (?:hot|inflatable)_(?:tub|pool) reservoir bird_feeder water_dispensers? tool_(?:box|chest) (?:wet_dry|shop)_vac(?:uum)? air_compressor propane_tank tackle_box (?:pet|dog)_food_storage leak_?proof stainless_steel(?!_(?:cleaner|polish|wipes|cleaning|scrub)) borosilicate cast_iron stoneware crockpot luggage suitcase carry_on",
   "(?:trash|garbage|storage|freezer|sandwich|slider|zipper|mylar|vacuum|sealer|paper|grocery|kitchen|lawn|leaf|contractor|compostable|zip|ziploc)_bags? (?:gallon|quart)s?(?:_[a-z]+){0,3}_bags",
   "(?:storage|food|deli|takeout)_containers? storage_(?:tote|bin) ice_chest weighted_blanket cardstock card_stock cover_stock brightness",
-  "(?:copy|printer|multipurpose|photo|office|laser|kraft|colored|presentation|bond|recycled|inkjet|filler|print|computer)_paper astrobrights?",
+  "(?<!rice_)paper(?!_(?:bag|sack|box|carton|wrap)) astrobrights?",
   "styrofoam (?:paper|plastic|foam|party|bathroom)(?:_[a-z]+)?_(?:cup|bowl)s? (?:hot|cold|portion|souffle|drink|drinking)_cups? (?:wine|shot|drinking|cooler)_glass(?:es)? dinner_plates? dutch_oven mason_jars? canning_jars? nursers? (?:sippy|sipster|spill_proof|training)_cups? sipster servin_saver spill_proof drawstring tea_kettle dishpan batter(?:y|ies) (?:party|solo|red)_cups? (?:ball|jelly)_jars? hefty glad gladware rubbermaid sterilite tupperware pyrex contigo yeti igloo hydro_flask chinet handi_foil playtex coffee_maker",
 ];
-const WARE_PATTERN = new RegExp(`\\b(?:${WARES.join(" ").split(" ").join("|").replaceAll("_", "[ -]")})\\b`);
+const WARE_PATTERN = wordPattern(WARES.join(" "));
 
 /** Bottles to fill, as against bottled water. */
 const BOTTLES_TO_FILL = /\bwater bottles\b/;
@@ -29,10 +29,25 @@ export function isWare(lowerTitle: string): boolean {
   );
 }
 
-/** What is poured, scooped or spread: a gallon in such a title is one of contents; in another it may be what a thing holds. */
-const POURED_PATTERN =
-  /\b(?:milk|water|juices?|tea|coffee|lemonade|punch|drinks?|beverages?|soda|cola|coke|pepsi|sprite|cider|kombucha|nectar|oils?|vinegar|sauces?|salsa|syrup|honey|dressing|marinade|broth|stock|soup|mayo|mayonnaise|mustard|ketchup|catsup|relish|pickles?|olives?|peppers|cream|creamer|half|yogurt|sherbet|sorbet|gelato|custard|cheese|eggs?|nog|eggnog|wine|beer|ale|lager|vodka|whiske?y|bourbon|rum|tequila|gin|brandy|liqueur|champagne|prosecco|chardonnay|merlot|cabernet|sauvignon|pinot|zinfandel|moscato|ros[eé]|bleach|cleaner|cleanser|disinfectant|detergent|softener|soap|shampoo|conditioner|wash|lotion|sanitizer|rinse|mouthwash|degreaser|solvent|thinner|spirits|paint|primer|stain|sealer|varnish|glue|antifreeze|coolant|fluid|fuel|additive|concentrate|killer|herbicide|fertilizer|spray|refill|liquid|remover|polish|alcohol|peroxide|popcorn|agua|leche|jugo|aceite|vino|cloro|berries|blueberries|strawberries|tomatoes)\b/;
+/** What is drunk: bare ounces of it are a bottle's. */
+const DRINKS =
+  "milk water juices? tea coffee lattes? lemonade punch drinks? beverages? soda pop cola coke pepsi sprite fanta ginger_?ale mountain_dew dr_pepper root_beer seltzer cider kombucha nectar wine beer ale ipa lager vodka whiske?y bourbon rum tequila gin brandy liqueur champagne prosecco chardonnay merlot cabernet sauvignon pinot zinfandel moscato ros[eé] gatorade powerade smoothies? shakes? agua leche jugo vino cerveza";
+/** What else is poured, scooped or spread. */
+const POURED =
+  "oils? vinegar sauces? salsa syrup honey dressing marinade broth stock soup mayo mayonnaise mustard ketchup catsup relish pickles? olives? peppers cream creamer half yogurt sherbet sorbet gelato custard cheese eggs? eggnog bleach cleaner cleanser disinfectant detergent softener soap shampoo conditioner wash lotion sanitizer rinse mouthwash degreaser solvent thinner spirits paint primer stain sealer varnish glue antifreeze coolant fluid fuel additive concentrate killer herbicide fertilizer spray refill liquid remover polish alcohol peroxide popcorn aceite cloro berries blueberries strawberries tomatoes";
+const DRINK_PATTERN = wordPattern(DRINKS);
+const POURED_PATTERN = wordPattern(`${DRINKS} ${POURED}`);
 
+function wordPattern(words: string): RegExp {
+  return new RegExp(`\\b(?:${words.split(" ").join("|").replaceAll("_", "[ -]")})\\b`);
+}
+
+/** Whether a drink is named. */
+export function isDrink(lowerTitle: string): boolean {
+  return DRINK_PATTERN.test(lowerTitle);
+}
+
+/** Whether something is named that a gallon can be of; a gallon in another title may be what a thing holds. */
 export function isPoured(lowerTitle: string): boolean {
   return POURED_PATTERN.test(lowerTitle);
 }

@@ -107,7 +107,7 @@ function capacityDoubt(
   if (tokens[hyphen - 1]?.text === "half" || !VOLUMES.has(unit)) return undefined;
   if (isHolder(anyNoun(next.text)) || next.text === "x") return undefined;
   if (tokens[hyphen]?.text === "-") return "capacity";
-  return NOT_NAMES.has(next.text) || anyNoun(next.text) !== undefined ? undefined : "vessel";
+  return NOT_NAMES.has(next.text) || anyNoun(next.text)?.class === "generic" ? undefined : "vessel";
 }
 
 /** What may follow a volume without naming a thing. */

@@ -16,18 +16,14 @@ const ALWAYS_INSIDE = new Set(
 const BULK: ReadonlySet<Unit> = new Set(["gal", "qt", "pt", "l"]);
 
 /** Whether the count is of packages of that size, or of what is inside it. */
-export function multiplicity(
-  count: Count,
-  size: Measure,
-  poured: boolean,
-): "of-each" | "inside" | "doubtful" {
+export function multiplicity(count: Count, size: Measure, drink: boolean): "of-each" | "inside" | "doubtful" {
   const contents = { each: roughly(size), n: count.n, fluid: baseUnitOf(size.unit) === "ml" };
-  const many = sellable(poured && size.bareOunce ? { ...contents, fluid: true } : contents);
+  const many = sellable(drink && size.bareOunce ? { ...contents, fluid: true } : contents);
   const inside = BULK.has(size.unit) ? "no" : divisible(contents);
   if (size.role === "each" || count.holds)
     return many === "no" && size.role !== "each" ? "doubtful" : "of-each";
   if (count.noun.class === "package" || (count.noun.class === "wrapper" && count.overSize))
-    return mayBeTotal(count, size, inside, poured) ? "doubtful" : packages(count, size, many, inside);
+    return mayBeTotal(count, size, inside, drink) ? "doubtful" : packages(count, size, many, inside);
   if (count.noun.class === "generic" && clubCounts(count, size))
     return many === "yes" ? "of-each" : many === "no" && inside === "yes" ? "inside" : "doubtful";
   const byWeight = pieceByWeight(count, size);
@@ -46,16 +42,11 @@ const SEVERAL = 6;
  * "String Cheese (24 Pack), 24 oz", "Ramen Noodles 12Pk 36Oz": a number of packages written before a weight that could be
  * that of them all, and neither a vessel nor a slash nor "of" says that it is of each.
  */
-function mayBeTotal(
-  count: Count,
-  size: Measure,
-  inside: "yes" | "doubtful" | "no",
-  poured: boolean,
-): boolean {
+function mayBeTotal(count: Count, size: Measure, inside: "yes" | "doubtful" | "no", drink: boolean): boolean {
   if (count.from > size.from || count.overSize || count.clubForm || size.container !== undefined)
     return false;
   if (baseUnitOf(size.unit) !== "g" || inside !== "yes") return false;
-  return count.parted || (!poured && count.n >= SEVERAL && roughly(size) >= HEAVY);
+  return count.parted || (!drink && count.n >= SEVERAL && roughly(size) >= HEAVY);
 }
 
 /** Where the weight of one piece tells: only one of the two readings is possible, or both are. */

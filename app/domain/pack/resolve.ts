@@ -20,6 +20,8 @@ export type Context = {
   readonly device: boolean;
   /** Something that is poured or scooped is named: a gallon is one of contents. */
   readonly poured: boolean;
+  /** A drink is named: bare ounces are a bottle's. */
+  readonly drink: boolean;
   /** Ranges of weight describe the wearer. */
   readonly worn: boolean;
   /** A number of packages is said in words that leave open what the size is of. */
@@ -44,7 +46,7 @@ export function resolve(phrases: readonly Phrase[], tokens: readonly Token[], co
   const sum = sumOfParts(read, tokens);
   if (sum !== undefined) return counts.length === 0 ? sum : declined("mixed-contents", phrases);
   const size = oneSize(read, counts);
-  return "ok" in size ? size : withCounts(size, counts, context.poured);
+  return "ok" in size ? size : withCounts(size, counts, context.drink);
 }
 
 /** "Bowl, 6 cups": what a vessel holds is told in cups, too. */
@@ -120,7 +122,7 @@ function sumOfParts(measures: readonly Measure[], tokens: readonly Token[]): Res
 }
 
 /** Settles how many of the one size there are. */
-function withCounts(size: Size, counts: readonly Count[], poured: boolean): Resolution {
+function withCounts(size: Size, counts: readonly Count[], drink: boolean): Resolution {
   const beside = counts.filter(isBeside).map((count) => ({ amount: String(count.n), unit: count.noun.unit }));
   const answer = (n: number, used: readonly Used[] = []): Resolution => ({
     ok: true,
@@ -144,10 +146,10 @@ function withCounts(size: Size, counts: readonly Count[], poured: boolean): Reso
   const [only, another] = firm;
   if (only === undefined)
     return size.each.role === "each" ? declined("ambiguous", [size.each], "each of how many?") : answer(1);
-  const chosen = another === undefined ? only : outermost(firm, size.each, poured);
+  const chosen = another === undefined ? only : outermost(firm, size.each, drink);
   if (chosen === undefined)
     return declined("ambiguous", [size.each, ...firm], "which of the counts holds the size?");
-  switch (multiplicity(chosen, size.each, poured)) {
+  switch (multiplicity(chosen, size.each, drink)) {
     case "of-each":
       return answer(chosen.n, [{ phrase: chosen, meaning: `${chosen.n} packages of it` }]);
     case "inside":
@@ -178,12 +180,10 @@ function contradicts(size: Size, counts: readonly Count[]): boolean {
 }
 
 /** Of two counts, the one that counts packages of the size: "15 oz bag (24 slices), 2-pack". */
-function outermost(counts: readonly Count[], size: Measure, poured: boolean): Count | undefined {
+function outermost(counts: readonly Count[], size: Measure, drink: boolean): Count | undefined {
   if (counts.length > 2) return undefined;
   const outer = counts.filter((count) => count.noun.class === "package");
   const inner = counts.find((count) => count.noun.class !== "package");
   if (outer.length !== 1 || inner === undefined) return undefined;
-  return inner.noun.class === "piece" && multiplicity(inner, size, poured) === "inside"
-    ? outer[0]
-    : undefined;
+  return inner.noun.class === "piece" && multiplicity(inner, size, drink) === "inside" ? outer[0] : undefined;
 }
