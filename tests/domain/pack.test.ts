@@ -373,16 +373,4 @@ describe("properties", () => {
       }),
     );
   });
-
-  test("hostile titles of 100 kB are turned away at once", () => {
-    const started = performance.now();
-    for (const bit of ["1 x ", "((((", "1/", "a ", "\u00bd", "12 gallon x "]) {
-      expect(readPack({ title: bit.repeat(100_000 / bit.length) })).toMatchObject({
-        pack: null,
-        reason: "too-long",
-      });
-      expect(readPack({ title: bit.repeat(1000 / bit.length) }).because).toBeInstanceOf(Array);
-    }
-    expect(performance.now() - started).toBeLessThan(1000);
-  });
 });

@@ -33,7 +33,8 @@ function phraseAt(tokens: readonly Token[], i: number): Step {
   if (token?.kind !== "number") return { next: i + 1 };
   if (isModelCode(tokens, i)) return { next: afterGlued(tokens, i) };
   const amount = amountAt(tokens, i);
-  if (amount === undefined || isMoneyOrShare(tokens, i, amount.next)) return { next: amount?.next ?? i + 1 };
+  if (amount === undefined) return { next: pastJoined(tokens, i) };
+  if (isMoneyOrShare(tokens, i, amount.next)) return { next: amount.next };
   return (
     chainAt(tokens, i, amount) ??
     bracketedSize(tokens, i, amount) ??
@@ -45,6 +46,12 @@ function phraseAt(tokens: readonly Token[], i: number): Step {
     countFrom(tokens, i, amount) ??
     unknownCount(tokens, i, amount) ?? { next: afterLength(tokens, amount.next) }
   );
+}
+
+/** Past a code of figures, and the number that a sign joins to it: "00123 x 12 oz" is not 12 oz. */
+function pastJoined(tokens: readonly Token[], i: number): number {
+  const mark = tokens[i + 1]?.text;
+  return mark === "x" || mark === "/" ? i + 3 : i + 1;
 }
 
 /** "6 Bolsitas / 400 g": that many of something, each or together. A word that we don't know must not pass for none. */
