@@ -5,15 +5,17 @@
  * backpressure: memory does not grow with the input.
  */
 import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { Readable, type Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import { z } from "zod";
 import { type BaseUnit, type Pack, packTotalNumber } from "#app/domain/measure.ts";
 import type { StructuredPack } from "#app/domain/pack/stated.ts";
 import { type Because, readPack } from "#app/domain/pack.ts";
+import { type Line, linesOf } from "./lines.ts";
 
 /** Written in pieces of about this many characters: one system call for some hundred lines. */
 const CHUNK_LENGTH = 32_768;
+/** A longer line is no question about a title: it is cut, and answered as unreadable. */
+const MAX_LINE = 65_536;
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]).optional(),
@@ -30,17 +32,15 @@ const idSchema = lineSchema.pick({ id: true });
 
 /** Reads every line of `input`, answers each on `output`, and resolves when all is handed over. A blank line has no answer. */
 export async function runPack(input: AsyncIterable<string | Buffer>, output: Writable): Promise<void> {
-  const lines = createInterface({
-    input: Readable.from(input, { objectMode: false }),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
   let waiting = "";
-  for await (const line of lines) {
-    if (line.trim() === "") continue;
-    waiting += `${JSON.stringify(answerLine(line))}\n`;
-    if (waiting.length < CHUNK_LENGTH) continue;
-    await write(output, waiting);
-    waiting = "";
+  for await (const lines of linesOf(input, MAX_LINE)) {
+    for (const line of lines) {
+      if (line.text.trim() === "") continue;
+      waiting += `${JSON.stringify(answerLine(line))}\n`;
+      if (waiting.length < CHUNK_LENGTH) continue;
+      await write(output, waiting);
+      waiting = "";
+    }
   }
   if (waiting !== "") await write(output, waiting);
 }
@@ -59,8 +59,8 @@ type Answer = {
 };
 type PackLine = { count: number; size: number; unit: string; totalBase: number; baseUnit: string };
 
-function answerLine(line: string): Answer {
-  const question = readLine(line);
+function answerLine(line: Line): Answer {
+  const question = line.cut ? unreadable(line.text) : readLine(line.text);
   if ("reason" in question) return { ...question, pack: null };
   const { id = null, title } = question;
   const reading = readPack({ ...question, structured: fieldsOf(question) });
@@ -83,15 +83,18 @@ type Unreadable = { id: string | number | null; title: string; reason: "unreadab
 /** A line is JSON when it starts like an object; anything else is a title as it stands. */
 function readLine(line: string): Question | Unreadable {
   if (!line.trimStart().startsWith("{")) return { title: line };
-  const unreadable = { id: null, title: line.slice(0, 200), reason: "unreadable-line" as const };
   try {
     const parsed: unknown = JSON.parse(line);
     const question = lineSchema.safeParse(parsed);
     if (question.success) return question.data;
-    return { ...unreadable, id: idSchema.safeParse(parsed).data?.id ?? null };
+    return { ...unreadable(line), id: idSchema.safeParse(parsed).data?.id ?? null };
   } catch {
-    return unreadable;
+    return unreadable(line);
   }
+}
+
+function unreadable(line: string): Unreadable {
+  return { id: null, title: line.slice(0, 200), reason: "unreadable-line" };
 }
 
 /** Sheets and loads are pieces to whoever reads only g, ml and count. */

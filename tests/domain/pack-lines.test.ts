@@ -81,6 +81,23 @@ test("fields beside the title are heeded, and a question without a title keeps i
   ]);
 });
 
+test("a line without an end is cut, answered as unreadable, and the next one is read", async () => {
+  const lines = [..."x".repeat(200)].map((x) => x.repeat(1000));
+  const answered = await answers([...lines, " oz\r\nRice 5 lb\r\n", "\r\nRice 1 lb"]);
+  expect(answered).toMatchObject([
+    { title: "x".repeat(200), pack: null, reason: "unreadable-line" },
+    { title: "Rice 5 lb", pack: { size: 5 } },
+    { title: "Rice 1 lb", pack: { size: 1 } },
+  ]);
+});
+
+test("letters that fall between two chunks stay whole", async () => {
+  const bytes = Buffer.from("\ufeffCafé Molido ½ lb\n");
+  expect(await answers([...bytes].map((byte) => Buffer.from([byte])))).toMatchObject([
+    { title: "Café Molido ½ lb", pack: { size: 0.5, unit: "lb" } },
+  ]);
+});
+
 test("waits for a slow reader instead of piling up", async () => {
   let held = 0;
   let most = 0;
