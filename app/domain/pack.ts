@@ -62,7 +62,9 @@ export type PackReading =
  */
 export function readPack(question: PackQuestion): PackReading {
   if (question.title.length > MAX_TITLE_LENGTH) return none("too-long");
-  const stated = readStated(question.structured, isLiquid(question.category));
+  const { category } = question;
+  const readText = (text: string) => readTitle({ title: text, category }).pack;
+  const stated = readStated(question.structured, isLiquid(category), readText);
   if (stated === undefined) return readTitle(question);
   if (!stated.ok) return none(stated.reason, [becauseOf(stated)]);
   const fromTitle = readTitle(question);

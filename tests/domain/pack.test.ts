@@ -241,6 +241,9 @@ describe("fields beside the title", () => {
   test("a size field may carry its unit and its number of packages", () => {
     expect(read("Olive Oil", { structured: { size: "16.9 fl. oz." } })).toBe("16.9 fl oz");
     expect(read("Water", { structured: { size: "6 x 330 ml" } })).toBe("6 × 330 ml");
+    expect(read("Beurre", { structured: { size: "2 barquettes de 40g" } })).toBe("2 × 40 g");
+    expect(read("Riz", { structured: { size: "10 unités de 170g" } })).toBe("10 × 170 g");
+    expect(read("Riz", { structured: { size: "43 mesures (430g)" } })).toBe("430 g");
     expect(read("Sparkling", { structured: { size: "12", unit: "oz" }, category: "beverages" })).toBe(
       "12 fl oz",
     );

@@ -24,6 +24,9 @@ export type StatedPack =
     }
   | { readonly ok: false; readonly reason: "unknown-unit" | "unreadable-fields"; readonly words: string };
 
+/** Reads a pack out of words, as out of a title. */
+export type TextReader = (text: string) => Pack | null;
+
 /**
  * The pack that the fields state; undefined when they are blank. A unit that we don't know is said to be one: nothing is
  * read then, whatever the title says.
@@ -31,6 +34,7 @@ export type StatedPack =
 export function readStated(
   fields: StructuredPack | null | undefined,
   liquid: boolean,
+  readText: TextReader,
 ): StatedPack | undefined {
   const size = fields?.size?.trim() ?? "";
   const unit = fields?.unit?.trim() ?? "";
@@ -42,7 +46,7 @@ export function readStated(
     .join(", ");
   if (words.length > MAX_TITLE_LENGTH)
     return { ok: false, reason: "unreadable-fields", words: words.slice(0, 80) };
-  const one = size === "" ? statedUnit("1", unit) : statedSize(size, unit);
+  const one = size === "" ? statedUnit("1", unit) : statedSize(size, unit, readText);
   if (typeof one === "string") return { ok: false, reason: one, words };
   const read = one.bareOunce && liquid ? { ...one, unit: "fl oz" as const, bareOunce: false } : one;
   const pack = makePack((count ?? 1) * read.times, read.size, read.unit);
@@ -52,15 +56,19 @@ export function readStated(
 
 type OneSize = { times: number; size: string; unit: Unit; bareOunce: boolean };
 
-/** "16" with a unit beside it; "16 fl oz"; "6 x 330 ml". */
-function statedSize(size: string, unit: string): OneSize | "unknown-unit" | "unreadable-fields" {
+/** "16" with a unit beside it; "16 fl oz"; "6 x 330 ml"; or words that the reader of titles understands. */
+function statedSize(
+  size: string,
+  unit: string,
+  readText: TextReader,
+): OneSize | "unknown-unit" | "unreadable-fields" {
   const tokens = lex(plainTitle(size));
   const amount = amountAt(tokens, 0);
   if (amount?.next === tokens.length) return statedUnit(decimalText(amount.micro), unit);
   const [phrase, another] = readPhrases(tokens);
   if (phrase === undefined) return amount === undefined ? "unreadable-fields" : "unknown-unit";
   const whole = another === undefined && phrase.from === 0 && phrase.to === tokens.length;
-  if (!whole || phrase.doubt !== undefined) return "unreadable-fields";
+  if (!whole || phrase.doubt !== undefined) return fromText(readText(size));
   if (phrase.kind === "measure")
     return {
       times: phrase.times,
@@ -70,6 +78,11 @@ function statedSize(size: string, unit: string): OneSize | "unknown-unit" | "unr
     };
   const { n, times, noun } = phrase;
   return { times, size: String(n / times), unit: noun.unit, bareOunce: false };
+}
+
+function fromText(pack: Pack | null): OneSize | "unreadable-fields" {
+  if (pack === null) return "unreadable-fields";
+  return { times: pack.count, size: pack.size, unit: pack.unit, bareOunce: pack.unit === "oz" };
 }
 
 function statedUnit(size: string, unit: string): OneSize | "unknown-unit" {

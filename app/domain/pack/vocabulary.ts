@@ -50,7 +50,7 @@ addNouns("generic", "ct", "ct count ea:ea");
 addNouns(
   "package",
   "ct",
-  "pack pk pkg package case box:boxes bottle can jar jug tub carton canister container tin tube unit unidad:unidades bunch:bunches loaf:loaves ream bucket pail bundle barquette pot paquete caja lata botella frasco barril cs:cs",
+  "pack pk pkg package case box:boxes bottle can jar jug tub carton canister container tin tube unit unidad:unidades unité unite bunch:bunches loaf:loaves ream bucket pail bundle barquette pot paquete caja lata botella frasco barril cs:cs",
 );
 addNouns("wrapper", "ct", "bag tray sleeve packet sachet pouch:pouches bolsa sobre bandeja");
 addNouns("package", "pair", "pair");
