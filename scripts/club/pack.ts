@@ -1,7 +1,7 @@
 /**
  * Packs of many titles, a line in, a line out, in order: `{"id":1,"title":"...","category":"..."}` or a bare title becomes
  * `{"id":1,"title":"...","pack":{...}|null,"reason":"...","because":[...]}`; `brand` and the fields `count`, `size` and
- * `unit` are heeded when given. `because` says which words gave which number, or which are the doubt. Streams with
+ * `unit` are heeded when given, and a `price` is told per uniform unit, US and metric. `because` says which words gave which number, or which are the doubt. Streams with
  * backpressure: memory does not grow with the input.
  */
 import { once } from "node:events";
@@ -11,6 +11,7 @@ import { type BaseUnit, type Pack, packTotalNumber } from "#app/domain/measure.t
 import type { StructuredPack } from "#app/domain/pack/stated.ts";
 import { type Because, readPack } from "#app/domain/pack.ts";
 import { type Line, linesOf } from "./lines.ts";
+import { type PriceLine, priceLine } from "./pack-price.ts";
 
 /** Written in pieces of about this many characters: one system call for some hundred lines. */
 const CHUNK_LENGTH = 32_768;
@@ -23,6 +24,7 @@ const lineSchema = z.object({
   count: z.union([z.number(), z.string()]).nullish(),
   size: z.union([z.number(), z.string()]).nullish(),
   unit: z.string().nullish(),
+  price: z.union([z.number(), z.string()]).nullish(),
   category: z.string().nullish(),
   brand: z.string().nullish(),
 });
@@ -56,6 +58,7 @@ type Answer = {
   reason?: string;
   because?: readonly Because[];
   beside?: readonly { readonly amount: string; readonly unit: string }[];
+  unitPrice?: PriceLine;
 };
 type PackLine = { count: number; size: number; unit: string; totalBase: number; baseUnit: string };
 
@@ -66,8 +69,11 @@ function answerLine(line: Line): Answer {
   const reading = readPack({ ...question, structured: fieldsOf(question) });
   const { because } = reading;
   if (reading.pack === null) return { id, title, pack: null, reason: reading.reason, because };
-  const answer = { id, title, pack: packLine(reading.pack), because };
-  return reading.beside.length === 0 ? answer : { ...answer, beside: reading.beside };
+  const answer: Answer = { id, title, pack: packLine(reading.pack), because };
+  if (reading.beside.length > 0) answer.beside = reading.beside;
+  const price = question.price ?? undefined;
+  const unitPrice = price === undefined ? undefined : priceLine(price, reading.pack, question.category);
+  return unitPrice === undefined ? answer : { ...answer, unitPrice };
 }
 
 type Question = z.infer<typeof lineSchema>;

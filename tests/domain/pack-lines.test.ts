@@ -81,6 +81,26 @@ test("fields beside the title are heeded, and a question without a title keeps i
   ]);
 });
 
+test("a price is told on the commodity's unit, US and metric; what is no plain price is left out", async () => {
+  const lines = [
+    { title: "Drink 32 fl oz, 6-count", price: "$15.99" },
+    { title: "Ground Beef 5 lb", price: 19.99, category: "meat" },
+    { title: "Large Eggs, 5 dozen", price: "12.49", category: "eggs" },
+    { title: "Romaine Hearts, 4 ct.", price: 5 },
+    { title: "Rice 5 lb", price: "$5 - $9" },
+    { title: "Rice, priced per pound", price: 5 },
+  ];
+  const answered = await answers([lines.map((line) => JSON.stringify(line)).join("\n")]);
+  expect(answered.map((answer) => (answer as { unitPrice?: unknown }).unitPrice)).toEqual([
+    { commodity: "beverages", us: "8.3¢ per fl oz", metric: "28.2¢ per 100 ml" },
+    { commodity: "meat", us: "$4.00 per lb", metric: "$8.81 per kg" },
+    { commodity: "eggs", us: "$2.50 per dozen", metric: "$2.50 per dozen" },
+    { commodity: "general-goods", us: "$1.25 each", metric: "$1.25 each" },
+    undefined,
+    undefined,
+  ]);
+});
+
 test("a line without an end is cut, answered as unreadable, and the next one is read", async () => {
   const lines = [..."x".repeat(200)].map((x) => x.repeat(1000));
   const answered = await answers([...lines, " oz\r\nRice 5 lb\r\n", "\r\nRice 1 lb"]);
