@@ -111,6 +111,8 @@ describe("what is only counted", () => {
     ["12 Individually Wrapped Sticks", "12 ct"],
     ["Address Labels, 4,200-count", "4200 ct"],
     ["Eggs, 2.5 dozen", "30 ct"],
+    ["Foil Sheets, 500-count, 6-pack", "6 × 500 ct"],
+    ["Bagels, 2 pk./6 ct.", "2 × 6 ct"],
     ["Facial Tissues, 12 boxes, 230 2-ply tissues per box", "12 × 230 ct"],
     ["Facial Tissue 8 boxes x 160 sheets", "8 × 160 sheets"],
     ["Gel Pens 24 per pack", "24 ct"],

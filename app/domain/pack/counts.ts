@@ -111,7 +111,9 @@ const MANY_PIECES = 150;
 function mayBeTotal(outer: Count, inner: Count): boolean {
   if (inner.per !== undefined || outer.holds || inner.noun.unit === "sheet")
     return inner.n * outer.n > 1_000_000;
-  if (inner.n * outer.n > MOST_UNLINKED) return true;
+  // "500-count, 6-pack" is a club's way to say six of them.
+  const clubs = outer.from > inner.from && inner.clubForm && !outer.plural;
+  if (inner.n * outer.n > MOST_UNLINKED && !clubs) return true;
   const divides = inner.n % outer.n === 0 && inner.n >= MANY_PIECES;
   return divides && (outer.from < inner.from || outer.plural);
 }
@@ -143,6 +145,8 @@ function holds(outer: Count, inner: Count): boolean {
     return inner.per.name === outer.noun.name || (outer.per === undefined && outer.noun.class !== "piece");
   if (outer.per !== undefined) return false;
   if (outer.holds && outer.from < inner.from) return true;
+  // "2 pk./6 ct."
+  if (outer.overSize && isHolder(outer.noun) && outer.from < inner.from) return true;
   if (outer.noun.unit === "roll" && inner.noun.unit === "sheet") return true;
   // "25-count, 2-pack" is two of 25; "2-pack, 24-count" may be 24 in all.
   const after = outer.from > inner.from || inner.n % outer.n !== 0 || inner.noun.class === "piece";

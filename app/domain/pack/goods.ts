@@ -82,7 +82,7 @@ export const DEVICE_PACKS: ReadonlySet<string> = new Set([
 
 /** Ranges of weight in these titles are the wearer's or the patient's, not the goods'. */
 const WORN_PATTERN =
-  /\b(?:diapers?|training pants|pull-ups|pampers|huggies|luvs|flea|tick|heartworm|harness|collar|for (?:small |medium |large |adult )?(?:dogs|cats|puppies|kittens))\b/;
+  /\b(?:diapers?|training pants|pull-ups|pampers|huggies|luvs|flea|tick|heartworm|frontline|advantage|nexgard|simparica|heartgard|bravecto|seresto|harness|collar|for (?:small |medium |large |adult )?(?:dogs|cats|puppies|kittens))\b/;
 
 export function isWornByWeight(lowerTitle: string): boolean {
   return WORN_PATTERN.test(lowerTitle);
