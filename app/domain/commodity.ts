@@ -1,6 +1,8 @@
 /**
  * Commodities and the one unit that each is priced by, whatever the size of its package (NIST Handbook 130, Uniform Unit
- * Pricing Regulation, and NIST SP 1181 for the usual units). A category points to a commodity by its slug.
+ * Pricing Regulation, section 2: by weight per ounce or pound, per 100 g or kilogram; by volume per fluid ounce, quart or
+ * gallon, per 100 mL or litre; by count per piece or a number of them; by area per square foot or metre; and NIST SP 1181
+ * for the usual units). A category points to a commodity by its slug.
  */
 import type { BaseUnit, Unit } from "./measure.ts";
 
@@ -29,6 +31,7 @@ const PER_QT = per(1, "qt", "qt");
 const PER_100ML = per(100, "ml", "100 ml");
 const PER_L = per(1, "l", "L");
 const EACH = per(1, "ct", "each");
+const PER_100_CT = per(100, "ct", "100 ct");
 const PER_100_SHEETS = per(100, "sheet", "100 sheets");
 const PER_LOAD = per(1, "load", "load");
 
@@ -41,6 +44,8 @@ export const COMMODITIES: readonly Commodity[] = [
   byWeight("spices", "Spices and seasonings", PER_OZ, PER_100G),
   byWeight("canned-food", "Canned food", PER_OZ, PER_100G),
   byWeight("cheese-butter", "Cheese and butter", PER_OZ, PER_100G),
+  byWeight("yogurt", "Yogurt and cultured dairy", PER_OZ, PER_100G),
+  byWeight("baby-food", "Baby food and infant formula by weight", PER_OZ, PER_100G),
   byWeight("frozen-food", "Frozen food", PER_OZ, PER_100G),
   byWeight("deli", "Deli", PER_LB, PER_KG),
   byWeight("meat", "Meat and poultry", PER_LB, PER_KG),
@@ -48,12 +53,18 @@ export const COMMODITIES: readonly Commodity[] = [
   byWeight("produce", "Fruit and vegetables", PER_LB, PER_KG),
   byWeight("bulk-staples", "Flour, rice, sugar and salt", PER_LB, PER_KG),
   byWeight("pet-food-dry", "Dry pet food and litter", PER_LB, PER_KG),
-  byWeight("personal-care-solid", "Soap and creams by weight", PER_OZ, PER_100G),
+  byWeight("pet-food-wet", "Wet pet food and treats", PER_OZ, PER_100G),
+  byWeight("personal-care-solid", "Soap, toothpaste and creams by weight", PER_OZ, PER_100G),
+  byWeight("aerosols", "Sprays by weight", PER_OZ, PER_100G),
+  byWeight("laundry-powder", "Powder detergent by weight", PER_LB, PER_KG),
+  byWeight("charcoal-fuel", "Charcoal, firelogs and pellets", PER_LB, PER_KG),
+  byWeight("lawn-garden", "Seed, fertilizer and ice melt", PER_LB, PER_KG),
   byVolume("water", "Water", PER_FL_OZ, PER_L),
   byVolume("beverages", "Soft drinks and juice", PER_FL_OZ, PER_100ML),
   byVolume("milk", "Milk and plant drinks", PER_FL_OZ, PER_L),
   byVolume("wine-spirits", "Wine and spirits", PER_FL_OZ, PER_100ML),
   byVolume("beer", "Beer", PER_FL_OZ, PER_100ML),
+  byVolume("baby-formula-liquid", "Infant formula, ready to feed", PER_FL_OZ, PER_100ML),
   byVolume("oil-vinegar", "Oil and vinegar", PER_FL_OZ, PER_100ML),
   byVolume("sauces-liquid", "Liquid sauces and syrups", PER_FL_OZ, PER_100ML),
   byVolume("ice-cream", "Ice cream", PER_QT, PER_L),
@@ -71,8 +82,10 @@ export const COMMODITIES: readonly Commodity[] = [
   counted("tea-bags", "Tea bags", "count", EACH),
   counted("vitamins-pills", "Pills, tablets and vitamins", "count", EACH),
   counted("diapers-wipes", "Diapers and wipes", "count", EACH),
+  counted("wipes", "Wipes by piece", "count", PER_100_CT),
+  counted("stationery-pieces", "Envelopes, labels and cards", "count", PER_100_CT),
   counted("bags-liners", "Bags, liners and wraps by piece", "count", EACH),
-  counted("disposables", "Cups, plates and cutlery", "count", per(100, "ct", "100 ct")),
+  counted("disposables", "Cups, plates and cutlery", "count", PER_100_CT),
   counted("batteries", "Batteries", "count", EACH),
   counted("flowers", "Flowers by stem", "count", EACH),
   counted("general-goods", "Everything sold by the piece", "count", EACH),

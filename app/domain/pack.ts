@@ -3,20 +3,23 @@
  * uncertain is declined with its reason.
  */
 import { findCommodity } from "./commodity.ts";
-import { formatPack, isUnit, makePack, nearlyEqual, type Pack, packTotal, type Unit } from "./measure.ts";
+import { formatPack, makePack, type Pack, type Unit } from "./measure.ts";
+import {
+  isAssembly,
+  isDevice,
+  isDrink,
+  isLiquidCategory,
+  isMachine,
+  isPoured,
+  isTwinPack,
+  isWare,
+  isWornByWeight,
+} from "./pack/goods.ts";
 import { lex, MAX_TITLE_LENGTH, plainTitle, type Token } from "./pack/lexer.ts";
 import type { Phrase } from "./pack/phrase.ts";
 import { readPhrases } from "./pack/phrases.ts";
 import { type Context, resolve } from "./pack/resolve.ts";
-import {
-  isAssembly,
-  isDevice,
-  isLiquidCategory,
-  isTwinPack,
-  isWare,
-  isWornByWeight,
-  UNIT_WORDS,
-} from "./pack/vocabulary.ts";
+import { agreesWithTitle, readStated, type StatedPack, type StructuredPack } from "./pack/stated.ts";
 
 export type PackQuestion = {
   readonly title: string;
@@ -25,12 +28,6 @@ export type PackQuestion = {
   readonly brand?: string | null;
   /** A pack stated in fields of its own: it must agree with the title or nothing is read. */
   readonly structured?: StructuredPack | null;
-};
-
-export type StructuredPack = {
-  readonly count?: number | null;
-  readonly size?: string | null;
-  readonly unit?: string | null;
 };
 
 export type NoPackReason =
@@ -43,7 +40,9 @@ export type NoPackReason =
   | "priced-by-weight"
   | "mixed-contents"
   | "implausible"
-  | "out-of-range";
+  | "out-of-range"
+  | "unknown-unit"
+  | "unreadable-fields";
 
 /** Which words gave which number. */
 export type Because = { readonly words: string; readonly meaning: string };
@@ -62,42 +61,35 @@ export type PackReading =
  * beside them, or the category is plainly a liquid. Never throws; answers for titles of any content up to 1,000 characters.
  */
 export function readPack(question: PackQuestion): PackReading {
-  const stated = fromStructured(question.structured);
   if (question.title.length > MAX_TITLE_LENGTH) return none("too-long");
+  const { category } = question;
+  const readText = (text: string) => readTitle({ title: text, category }).pack;
+  const stated = readStated(question.structured, isLiquid(category), readText);
+  if (stated === undefined) return readTitle(question);
+  if (!stated.ok) return none(stated.reason, [becauseOf(stated)]);
   const fromTitle = readTitle(question);
-  if (stated === undefined) return fromTitle;
-  if (stated === null) return none("conflict", [{ words: "structured fields", meaning: "not a pack" }]);
   if (fromTitle.pack === null)
-    return fromTitle.reason === "no-quantity" || fromTitle.reason === "empty" ? stated : fromTitle;
-  const same =
-    fromTitle.pack.baseUnit === stated.pack.baseUnit &&
-    nearlyEqual(packTotal(fromTitle.pack), packTotal(stated.pack), FIELD_TOLERANCE_BPS);
-  if (!same) return none("conflict", [...fromTitle.because, ...stated.because]);
-  return { ...fromTitle, because: [...fromTitle.because, ...stated.because] };
+    return fromTitle.reason === "no-quantity" || fromTitle.reason === "empty"
+      ? fromFields(stated)
+      : fromTitle;
+  const because = [...fromTitle.because, becauseOf(stated)];
+  return agreesWithTitle(fromTitle.pack, stated) ? { ...fromTitle, because } : none("conflict", because);
 }
-
-/** Fields and title round differently. */
-const FIELD_TOLERANCE_BPS = 200;
 
 function none(reason: NoPackReason, because: readonly Because[] = []): PackReading & { pack: null } {
   return { pack: null, reason, because };
 }
 
-type Read = PackReading & { pack: Pack };
+/** What the fields alone say. */
+function fromFields(stated: StatedPack & { ok: true }): PackReading {
+  return { pack: stated.pack, beside: [], because: [becauseOf(stated)] };
+}
 
-/** The structured pack; undefined when there is none, null when its fields make no pack. */
-function fromStructured(fields: StructuredPack | null | undefined): Read | null | undefined {
-  if (fields === null || fields === undefined || (fields.size ?? fields.count ?? null) === null)
-    return undefined;
-  const word = (fields.unit ?? "ct").toLowerCase().replace(/\./g, "").trim();
-  const unit = isUnit(word) ? word : UNIT_WORDS.get(word);
-  const pack = unit === undefined ? undefined : makePack(fields.count ?? 1, fields.size ?? "1", unit);
-  if (pack === undefined) return null;
-  return {
-    pack,
-    beside: [],
-    because: [{ words: "structured fields", meaning: `stated as ${formatPack(pack)}` }],
-  };
+function becauseOf(stated: StatedPack): Because {
+  if (stated.ok)
+    return { words: stated.words, meaning: `fields beside the title: ${formatPack(stated.pack)}` };
+  const meaning = stated.reason === "unknown-unit" ? "a unit that is not known" : "fields that make no pack";
+  return { words: stated.words, meaning };
 }
 
 function readTitle(question: PackQuestion): PackReading {
@@ -125,7 +117,9 @@ function contextOf(lowerTitle: string, category: string | null | undefined): Con
   return {
     liquid: isLiquid(category),
     ware: isWare(lowerTitle),
-    device: isDevice(lowerTitle),
+    device: isDevice(lowerTitle) || isMachine(lowerTitle),
+    poured: isPoured(lowerTitle),
+    drink: isDrink(lowerTitle),
     twin: isTwinPack(lowerTitle),
     worn: isWornByWeight(lowerTitle),
     assembly: isAssembly(lowerTitle),

@@ -96,6 +96,14 @@ describe.skipIf(!present)("sample numbers and prices", () => {
     for (const { upce, upca } of upc_e) expect(expandUpcE(upce)).toBe(upca);
   });
 
+  test("quantity notations of a food database", () => {
+    const schema = z.object({ cases: z.array(z.object({ input: z.string(), expect: z.number() })) });
+    for (const { input, expect: total } of schema.parse(JSON.parse(read("off_units_dev.json"))).cases) {
+      const { pack } = readPack({ title: "", structured: { size: input } });
+      expect(pack === null ? null : packTotalNumber(pack), input).toBe(total);
+    }
+  });
+
   test("price fields", () => {
     const schema = z.object({
       raw: z.string(),

@@ -48,6 +48,17 @@ describe("packages of a size", () => {
     ["2 barquettes de 40g", "2 × 40 g"],
     ["Tea 100 Bags / 2 g", "100 × 2 g"],
     ["Ground Beef Patties 12/1/3 lb", "12 × 0.333333 lb"],
+    ["Soda 8pk12oz", "8 × 12 oz"],
+    ["Soda 12Pk-12Fl Oz Cans", "12 × 12 fl oz"],
+    ["Chips 1ozx24", "24 × 1 oz"],
+    ["Chips 24@1oz", "24 × 1 oz"],
+    ["Juice Drink 6 - 6.75 fl oz Bottles", "6 × 6.75 fl oz"],
+    ["Applesauce 6 - 3.9 oz Cups", "6 × 3.9 oz"],
+    ["Dressing Six Individual 2.5oz Cups", "6 × 2.5 oz"],
+    ["Café Molido 6 Bolsas / 400 g", "6 × 400 g"],
+    ["Pepsi 36pk/12oz cans", "36 × 12 oz"],
+    ["Dark Chocolate 3.5 oz 12 bars", "12 × 3.5 oz"],
+    ["Kombucha 4pk Cans, 12 FZ", "4 × 12 fl oz"],
   ])("%s: %s", (title, pack) => {
     expect(read(title)).toBe(pack);
   });
@@ -66,6 +77,10 @@ describe("a total that is not per piece", () => {
     ["Duck (8/7 Oz. Per Breast), 16 Total Breasts, 8 Total Packs, 7Lbs. Total", "16 × 7 oz"],
     ["Powder, 2-pack, Total 48 Counts", "2 × 24 ct"],
     ["Cleaner, 32 fl oz + 140 fl oz Refill", "172 fl oz"],
+    ["Drink Mix, 30 Sticks, 16.93 oz", "16.93 oz"],
+    ["Butter 4 sticks, 1 lb", "1 lb"],
+    ["Copy Paper, 10 Reams, 5,000 Sheets", "10 × 500 sheets"],
+    ["Pads, 2 packs of 66 (132 ct)", "2 × 66 ct"],
   ])("%s: %s", (title, pack) => {
     expect(read(title)).toBe(pack);
   });
@@ -95,6 +110,15 @@ describe("what is only counted", () => {
     ["Detergent, 100 loads", "100 loads"],
     ["12 Individually Wrapped Sticks", "12 ct"],
     ["Address Labels, 4,200-count", "4200 ct"],
+    ["Eggs, 2.5 dozen", "30 ct"],
+    ["Foil Sheets, 500-count, 6-pack", "6 × 500 ct"],
+    ["Bagels, 2 pk./6 ct.", "2 × 6 ct"],
+    ["Facial Tissues, 12 boxes, 230 2-ply tissues per box", "12 × 230 ct"],
+    ["Facial Tissue 8 boxes x 160 sheets", "8 × 160 sheets"],
+    ["Gel Pens 24 per pack", "24 ct"],
+    ["Cups 1000/cs", "1000 ct"],
+    ["Papel Higiénico 30 Rollos", "30 rolls"],
+    ["Select-A-Size 4 Double Rolls", "4 rolls"],
   ])("%s: %s", (title, pack) => {
     expect(read(title)).toBe(pack);
   });
@@ -123,6 +147,20 @@ describe("numbers that are no pack", () => {
     ["Sunscreen SPF 50 - 6 oz", "6 oz"],
     ["Drink Mix 76.5 oz makes 9 gallons", "76.5 oz"],
     ["Coffee Maker, 12-Cup", "no-quantity"],
+    ["Stainless Steel Bottle 24 oz", "no-quantity"],
+    ["Steel Water Bottles 24 oz, 2-pack", "2 ct"],
+    ["Purified Water Bottles 16.9 fl oz, 40-pack", "40 × 16.9 fl oz"],
+    ["Hefty Party Cups 80Ct 16Oz", "80 ct"],
+    ["Kitchen Bags, 13-gallon, 200-count", "200 ct"],
+    ["Printing Paper 20lb letter 5000 sheets", "5000 sheets"],
+    ["Lithium Battery 6 Volt 28L", "no-quantity"],
+    ["Leather Case 5811", "no-quantity"],
+    ["Office 4.0 family pack", "no-quantity"],
+    ["2 pack of 4gb memory cards", "2 ct"],
+    ["Pain Reliever 100 mg per 5 mL", "no-quantity"],
+    ["Washing machine, top load, 10 lbs", "no-quantity"],
+    ["Banner Roll 36 x 100 roll", "no-quantity"],
+    ["Razors Sensor 2 Plus Disposable Razors", "no-quantity"],
   ])("%s: %s", (title, pack) => {
     expect(read(title)).toBe(pack);
   });
@@ -138,8 +176,22 @@ describe("nothing certain, nothing read", () => {
     ["Salmon, 4 lb avg", "range"],
     ["Ground Pork, priced per pound", "priced-by-weight"],
     ["Sprayer 24 fl oz + 2 lb Powder", "mixed-contents"],
-    ["Steaks 16 Oz. Each (Available in 4, 8, or 12 Packs)", "ambiguous"],
+    ["Steaks 16 Oz. Each (Available in 4, 8, or 12 Packs)", "range"],
     ["Waffles, 10 Count, 12.3 oz", "ambiguous"],
+    ["Sturdy 60 Quart Chest", "ambiguous"],
+    ["Kneading Machine, 5.5 Quart Bowl-Lift", "ambiguous"],
+    ["String Cheese (24 Pack), 24 oz", "ambiguous"],
+    ["Noodle Soup 12Pk 36Oz", "ambiguous"],
+    ["Baby Wipes, 14 Packs, 1,008 Wipes", "ambiguous"],
+    ["Baby Wipes, 720 Count (12 packs)", "ambiguous"],
+    ["Napkins 500 count pack, case of 6000", "ambiguous"],
+    ["Galletas 12 Bolsitas / 432 g", "ambiguous"],
+    ["Plush Carrier with Cap 12oz, 1 EA", "ambiguous"],
+    ["Refill Pads, 36 ct + 2 bottles", "mixed-contents"],
+    ["Leather cover and 2-pack screen protector", "mixed-contents"],
+    ["Salt Grinder, 13 oz & 13 oz", "mixed-contents"],
+    ["Seafood Combo: 2 lb Shrimp, 2 lb Scallops", "mixed-contents"],
+    ["Soda 2-12 packs of 12 oz cans", "range"],
     ["Cereal, Twin Pack, 48 oz", "ambiguous"],
     ["Protein Bars, 3-pack, 24-count", "ambiguous"],
     ["Whole Milk 1-Gallon Organic, 2-count", "ambiguous"],
@@ -181,7 +233,37 @@ describe("fields beside the title", () => {
     expect(read("Olive Oil", { structured: { count: 2, size: "2", unit: "L" } })).toBe("2 × 2 L");
     expect(read("Olive Oil 2 L, 2-pack", { structured: { size: "4", unit: "l" } })).toBe("2 × 2 L");
     expect(read("Olive Oil 2 L", { structured: { size: "3", unit: "l" } })).toBe("conflict");
-    expect(read("Olive Oil 2 L", { structured: { size: "3", unit: "firkin" } })).toBe("conflict");
+    expect(read("Olive Oil 2 L, 2-pack", { structured: { size: "2", unit: "Liters" } })).toBe("2 × 2 L");
+    expect(read("Olive Oil 2 L, 2-pack", { structured: { size: "2", unit: "l", count: 1 } })).toBe(
+      "conflict",
+    );
+    expect(read("Sauce 16 fl oz", { structured: { size: "16", unit: "oz" } })).toBe("16 fl oz");
+  });
+
+  test("a size field may carry its unit and its number of packages", () => {
+    expect(read("Olive Oil", { structured: { size: "16.9 fl. oz." } })).toBe("16.9 fl oz");
+    expect(read("Water", { structured: { size: "6 x 330 ml" } })).toBe("6 × 330 ml");
+    expect(read("Beurre", { structured: { size: "2 barquettes de 40g" } })).toBe("2 × 40 g");
+    expect(read("Riz", { structured: { size: "10 unités de 170g" } })).toBe("10 × 170 g");
+    expect(read("Riz", { structured: { size: "43 mesures (430g)" } })).toBe("430 g");
+    expect(read("Sparkling", { structured: { size: "12", unit: "oz" }, category: "beverages" })).toBe(
+      "12 fl oz",
+    );
+    expect(read("Eggs", { structured: { size: "2.5", unit: "dozen" } })).toBe("30 ct");
+    expect(read("Towels", { structured: { count: 12, unit: "Rolls" } })).toBe("12 rolls");
+  });
+
+  test("a unit never seen is said to be one, and fields that make no pack too", () => {
+    expect(readPack({ title: "Olive Oil 2 L", structured: { size: "3", unit: "firkin" } })).toEqual({
+      pack: null,
+      reason: "unknown-unit",
+      because: [{ words: "size 3, unit firkin", meaning: "a unit that is not known" }],
+    });
+    expect(read("Olive Oil 2 L", { structured: { size: "3 firkins" } })).toBe("unknown-unit");
+    expect(read("Olive Oil 2 L", { structured: { size: "large" } })).toBe("unreadable-fields");
+    expect(read("Olive Oil 2 L", { structured: { size: "3-5 l" } })).toBe("unreadable-fields");
+    expect(read("Olive Oil 2 L", { structured: { count: 1.5 } })).toBe("unreadable-fields");
+    expect(read("Olive Oil 2 L", { structured: { size: "", unit: "firkin" } })).toBe("2 L");
   });
 });
 
@@ -295,17 +377,5 @@ describe("properties", () => {
         expect(readPack({ title }).because).toBeInstanceOf(Array);
       }),
     );
-  });
-
-  test("hostile titles of 100 kB are turned away at once", () => {
-    const started = performance.now();
-    for (const bit of ["1 x ", "((((", "1/", "a ", "\u00bd", "12 gallon x "]) {
-      expect(readPack({ title: bit.repeat(100_000 / bit.length) })).toMatchObject({
-        pack: null,
-        reason: "too-long",
-      });
-      expect(readPack({ title: bit.repeat(1000 / bit.length) }).because).toBeInstanceOf(Array);
-    }
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMODITIES, defaultCommodity, getCommodity } from "#app/domain/commodity.ts";
-import { baseUnitOf, compareRatios, makePack, type Pack, type Unit } from "#app/domain/measure.ts";
+import {
+  baseUnitOf,
+  compareRatios,
+  decimalRatio,
+  inBaseUnits,
+  makePack,
+  type Pack,
+  type Unit,
+} from "#app/domain/measure.ts";
 import { showUnitPrice, unitPrice } from "#app/domain/unit-price.ts";
 
 function pack(count: number, size: string, unit: Unit): Pack {
@@ -41,6 +49,71 @@ describe("rounding, New Jersey 13:45A-14.6", () => {
     expect(showUnitPrice({ n: 84n, d: 10n }, "oz", "CAD").text).toBe("CA$0.084");
     expect(showUnitPrice({ n: 250n, d: 1n }, "oz", "CAD").text).toBe("CA$2.50");
   });
+});
+
+describe("rounding at every boundary", () => {
+  const places = fc.record({
+    steps: fc.bigInt({ min: 0n, max: 200_000n }),
+    scale: fc.bigInt({ min: 1n, max: 1_000_000n }),
+    below: fc.boolean(),
+  });
+
+  test("below a dollar a tenth of a cent, from a dollar up a cent; the half goes up, whatever is less goes down", () => {
+    fc.assert(
+      fc.property(places, ({ steps, scale, below }) => {
+        // Halfway between two tenths of a cent, or a hair below it.
+        const tenths = { n: (2n * steps + 1n) * scale - (below ? 1n : 0n), d: 20n * scale };
+        const shown = showUnitPrice(tenths, "oz").milliMinor;
+        const expected = Number(below ? steps : steps + 1n) * 100;
+        if (tenths.n < 100n * tenths.d) expect(shown).toBe(expected);
+        const cents = { n: tenths.n * 10n, d: tenths.d };
+        if (cents.n >= 100n * cents.d)
+          expect(showUnitPrice(cents, "oz").milliMinor).toBe(Number(below ? steps : steps + 1n) * 1000);
+      }),
+    );
+  });
+
+  test("is never two ways for one amount: 99.95 cents and a dollar are shown alike", () => {
+    expect(showUnitPrice({ n: 9995n, d: 100n }, "oz")).toEqual(showUnitPrice({ n: 100n, d: 1n }, "oz"));
+    expect(showUnitPrice({ n: 99_949n, d: 1000n }, "oz").text).toBe("99.9¢");
+  });
+
+  test("a difference the other way round is the same with a sign", () => {
+    expect(showUnitPrice({ n: -84n, d: 10n }, "oz").text).toBe("-8.4¢");
+    expect(showUnitPrice({ n: -250n, d: 1n }, "oz").text).toBe("-$2.50");
+  });
+});
+
+describe("US and metric", () => {
+  const FACTORS = [
+    ["snacks", "oz", "100", "g"],
+    ["meat", "lb", "1", "kg"],
+    ["beverages", "fl oz", "100", "ml"],
+    ["motor-fluids", "qt", "1", "l"],
+  ] as const;
+
+  test.each(FACTORS)(
+    "%s: the price per %s and per %s %s are in the exact ratio of the units",
+    (slug, us, amount, metric) => {
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 1, max: 100_000 }),
+          fc.integer({ min: 1, max: 9_999 }),
+          (cents, tenths) => {
+            const of = pack(3, (tenths / 10).toFixed(1), metric);
+            const perUs = priced(cents, of, slug).exact;
+            const perMetric = priced(cents, of, slug, "metric").exact;
+            const [one, other] = [
+              inBaseUnits(decimalRatio("1"), us),
+              inBaseUnits(decimalRatio(amount), metric),
+            ];
+            const left = { n: perUs.n * other.n * one.d, d: perUs.d * other.d };
+            expect(compareRatios(left, { n: perMetric.n * one.n, d: perMetric.d })).toBe(0);
+          },
+        ),
+      );
+    },
+  );
 });
 
 describe("a unit price", () => {
@@ -129,6 +202,22 @@ describe("commodities", () => {
     for (const commodity of COMMODITIES) {
       expect(baseUnitOf(commodity.us.unit), commodity.slug).toBe(commodity.base);
       expect(baseUnitOf(commodity.metric.unit), commodity.slug).toBe(commodity.base);
+    }
+  });
+
+  test("are priced in units that the Uniform Unit Pricing Regulation names", () => {
+    const named = {
+      g: { us: ["1 oz", "1 lb"], metric: ["100 g", "1 kg"] },
+      ml: { us: ["1 fl oz", "1 pt", "1 qt", "1 gal"], metric: ["100 ml", "1 l"] },
+      cm2: { us: ["1 sq ft", "100 sq ft"], metric: ["1 m2"] },
+    } as const;
+    for (const { slug, base, us, metric } of COMMODITIES) {
+      if (base === "count" || base === "sheet" || base === "load") {
+        expect(metric, slug).toEqual(us);
+        continue;
+      }
+      expect(named[base].us, slug).toContain(`${us.amount} ${us.unit}`);
+      expect(named[base].metric, slug).toContain(`${metric.amount} ${metric.unit}`);
     }
   });
 

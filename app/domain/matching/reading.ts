@@ -1,8 +1,8 @@
 /** What a listing or SKU says of itself, taken apart once so that it can be compared many times. */
 import { type Gtin14, parseGtin } from "../gtin.ts";
+import { isDevice } from "../pack/goods.ts";
 import { lex, plainTitle } from "../pack/lexer.ts";
 import { readPhrases } from "../pack/phrases.ts";
-import { isDevice } from "../pack/vocabulary.ts";
 import { type PackReading, readPack } from "../pack.ts";
 import { compactCode } from "./attributes.ts";
 import { type BrandLexicon, brandWords, COMMON_BRANDS } from "./brands.ts";

@@ -4,9 +4,9 @@ import { isLabelled } from "./before.ts";
 import { countFrom, nounRun } from "./counted.ts";
 import type { Token } from "./lexer.ts";
 import { containerAt, measureFrom } from "./measured.ts";
-import { count, ONE, type Step } from "./phrase.ts";
+import { ONE, type Step } from "./phrase.ts";
 import { afterHyphen, afterLength, isLength, skipDot, unitAfter, unitAt } from "./units.ts";
-import { anyNoun, FLAT_THINGS } from "./vocabulary.ts";
+import { ADJECTIVES, anyNoun, FLAT_THINGS, isHolder } from "./vocabulary.ts";
 
 /**
  * "12 x 355 ml", "4 x 6 x 330 ml", "330 ml x 24", "4 packs x 250 g", "2 x 12 ct"; and dimensions ("18" x 33.33 yd", "5x7"),
@@ -35,7 +35,10 @@ export function chainAt(tokens: readonly Token[], i: number, first: Amount): Ste
   const factors = amounts.slice(0, -1).map((amount) => amount.micro);
   if (!factors.every(isWhole)) return { next: last.next };
   const times = factors.reduce((product, micro) => product * (micro / ONE), 1);
-  return measureFrom(tokens, i, last, times) ?? countChain(tokens, i, last, times) ?? { next: last.next };
+  const packaged = isHolder(anyNoun(tokens[afterHyphen(tokens, first.next)]?.text ?? ""));
+  return (
+    measureFrom(tokens, i, last, times) ?? countChain(tokens, i, last, times, packaged) ?? { next: last.next }
+  );
 }
 
 /** Where the amount after an "x" starts, past one length unit, size unit or package word before it. */
@@ -83,11 +86,19 @@ function countTimes(tokens: readonly Token[], i: number, first: Amount, at: numb
   };
 }
 
-/** "2 x 12 ct", "6 x 4 pack", but "8 x 10 sheets" is paper. */
-function countChain(tokens: readonly Token[], i: number, last: Amount, times: number): Step | undefined {
+/** "2 x 12 ct", "6 x 4 pack", "8 boxes x 160 sheets", but "8 x 10 sheets" and "36 x 100 roll" are formats. */
+function countChain(
+  tokens: readonly Token[],
+  i: number,
+  last: Amount,
+  times: number,
+  packaged: boolean,
+): Step | undefined {
   const step = countFrom(tokens, i, last);
-  if (step?.phrase?.kind !== "count" || FLAT_THINGS.has(step.phrase.noun.name))
-    return step === undefined ? undefined : { next: step.next };
+  if (step?.phrase?.kind !== "count") return step === undefined ? undefined : { next: step.next };
+  const { noun, plural } = step.phrase;
+  if (!packaged && (FLAT_THINGS.has(noun.name) || (noun.name === "roll" && !plural)))
+    return { next: step.next };
   return { phrase: { ...step.phrase, n: step.phrase.n * times, times }, next: step.next };
 }
 
@@ -116,95 +127,26 @@ export function bracketedCount(tokens: readonly Token[], i: number, amount: Amou
   return size === undefined ? undefined : measureFrom(tokens, i, size, amount.micro / ONE);
 }
 
-/** "3-5 lb", "3 lb - 5 lb", "26 to 30 ct": varies. "6 - 16.9 oz bottles" is six of them when a vessel says so. */
-export function rangeAt(tokens: readonly Token[], i: number, low: Amount): Step | undefined {
-  const unit = unitAfter(tokens, low.next);
-  const dash = unit?.next ?? low.next;
-  const mark = tokens[dash]?.text;
-  if ((mark !== "-" && mark !== "to" && mark !== "~") || isLabelled(tokens, i)) return undefined;
-  const high = amountAt(tokens, dash + 1);
-  if (high === undefined) return undefined;
-  const highUnit = unitAfter(tokens, high.next);
-  if (unit !== undefined && highUnit?.unit !== unit.unit) return undefined;
-  const counted = countFrom(tokens, dash + 1, high);
-  if (highUnit === undefined) {
-    return counted?.phrase !== undefined && high.micro > low.micro ? hedge(counted, i) : undefined;
-  }
-  const step = measureFrom(tokens, dash + 1, high, 1);
-  if (step?.phrase?.kind !== "measure") return step;
-  const apart = high.micro <= low.micro || high.micro > 4 * low.micro;
-  if (apart && isWhole(low.micro) && unit === undefined && step.phrase.container !== undefined) {
-    return { phrase: { ...step.phrase, times: low.micro / ONE, from: i }, next: step.next };
-  }
-  return hedge(step, i);
-}
+/** Cups of applesauce come by the few; cups to drink from come by the fifty, and hold what they say. */
+const MOST_CUPS = 24;
 
-function hedge(step: Step, from: number): Step {
-  return step.phrase === undefined
-    ? step
-    : { phrase: { ...step.phrase, doubt: "varies", from }, next: step.next };
-}
-
-/** "2/60 oz", "40 / 16.9 oz. bottles", "10 ct / 2", "100/Box", "93/7" (passed over), "16/20 ct" (a range of sizes). */
-export function slashAt(tokens: readonly Token[], i: number, first: Amount): Step | undefined {
-  if (first.slashDoubt) return measureFrom(tokens, i, first, 1, true);
-  if (tokens[first.next]?.text !== "/") return undefined;
-  const perNoun = anyNoun(tokens[first.next + 1]?.text ?? "");
-  if (perNoun !== undefined && isWhole(first.micro)) {
-    const noun = anyNoun("ct");
-    if (noun === undefined) return undefined;
-    return {
-      phrase: count({
-        n: first.micro / ONE,
-        noun,
-        per: perNoun,
-        clubForm: true,
-        from: i,
-        to: first.next + 2,
-      }),
-      next: first.next + 2,
-    };
-  }
-  const second = amountAt(tokens, first.next + 1);
-  if (second === undefined) return undefined;
-  // "2/4-5 lb": two of four to five pounds.
-  const varying = rangeAt(tokens, first.next + 1, second);
-  if (varying?.phrase !== undefined) return hedge(varying, i);
-  if (isWhole(first.micro)) {
-    const sized = measureFrom(tokens, i, second, first.micro / ONE);
-    if (sized !== undefined) return sized;
-    const counted = countFrom(tokens, i, second);
-    if (counted?.phrase?.kind === "count") {
-      const ratio = second.micro / first.micro;
-      if (ratio >= 1 && ratio <= 2) return hedge(counted, i);
-      return {
-        phrase: { ...counted.phrase, n: counted.phrase.n * (first.micro / ONE), times: first.micro / ONE },
-        next: counted.next,
-      };
-    }
-  }
-  return { next: pastSlashes(tokens, second.next) };
-}
-
-/** Past all of "3/4/5": such lists count nothing. */
-function pastSlashes(tokens: readonly Token[], i: number): number {
+/** Past the "individual" of "six individual 2.5 oz cups". */
+function afterAdjectives(tokens: readonly Token[], i: number): number {
   let at = i;
-  while (tokens[at]?.text === "/" && tokens[at + 1]?.kind === "number") at += 2;
+  while (at < i + 2 && tokens[at]?.kind === "word" && ADJECTIVES.has(tokens[at]?.text ?? "")) at += 1;
   return at;
 }
 
 /** "12 16.9 oz bottles", "two 24-oz jars": a count right before a size whose vessel is in the plural. */
 export function sizedContainers(tokens: readonly Token[], i: number, amount: Amount): Step | undefined {
-  if (
-    isLabelled(tokens, i) ||
-    !isWhole(amount.micro) ||
-    amount.micro > 200 * ONE ||
-    tokens[amount.next]?.kind !== "number"
-  )
-    return undefined;
-  const size = amountAt(tokens, amount.next);
+  if (isLabelled(tokens, i) || !isWhole(amount.micro) || amount.micro > 200 * ONE) return undefined;
+  const at = afterAdjectives(tokens, amount.next);
+  if (tokens[at]?.kind !== "number") return undefined;
+  const size = amountAt(tokens, at);
   if (size === undefined) return undefined;
   const step = measureFrom(tokens, i, size, amount.micro / ONE);
-  if (step?.phrase?.kind !== "measure" || step.phrase.container === undefined) return undefined;
-  return tokens[step.phrase.to - 1]?.text.endsWith("s") ? step : undefined;
+  if (step?.phrase?.kind !== "measure") return undefined;
+  const cups = tokens[step.next]?.text === "cups" && amount.micro <= MOST_CUPS * ONE;
+  if (step.phrase.container === undefined && !cups) return undefined;
+  return cups || tokens[step.phrase.to - 1]?.text.endsWith("s") ? step : undefined;
 }

@@ -3,53 +3,14 @@ import { type Amount, amountAt, isWhole } from "./amounts.ts";
 import { isLabelled, measureHead } from "./before.ts";
 import type { Token } from "./lexer.ts";
 import { count, ONE, type Step } from "./phrase.ts";
-import { afterHyphen, isLength, skipDot, unitAfter } from "./units.ts";
-import {
-  ADJECTIVES,
-  anyNoun,
-  isHolder,
-  isHyphenNoun,
-  type Noun,
-  nounAfterNumber,
-  OF_WORDS,
-} from "./vocabulary.ts";
+import { afterHyphen, skipDot } from "./units.ts";
+import { ADJECTIVES, anyNoun, isHolder, isHyphenNoun, type Noun, nounAfterNumber } from "./vocabulary.ts";
 
-/** "pack of 6", "Set of 20", "Box of 12 bars", "Case of 2 dozen", "Case Pack 12". */
-export function packOf(tokens: readonly Token[], i: number): Step | undefined {
-  const word = tokens[i]?.text ?? "";
-  if (!OF_WORDS.has(word)) return undefined;
-  const of = tokens[i + 1]?.text;
-  const linked = of === "of" || of === ":" || of === "de";
-  const amount = amountAt(tokens, linked ? i + 2 : i + 1);
-  if (!linked && !endsThere(tokens, amount?.next)) return undefined;
-  if (amount === undefined || !isWhole(amount.micro) || amount.micro < ONE) return undefined;
-  if (unitAfter(tokens, amount.next) !== undefined || isLength(tokens, amount.next)) return undefined;
-  const dozen = dozenAt(tokens, amount.next, amount.micro / ONE, i);
-  if (dozen !== undefined) return dozen;
-  const noun = anyNoun(
-    word === "set" || word === "sets" || word === "lot" || word.startsWith("q") ? "pack" : word,
-  );
-  const inside = nounRun(tokens, amount.next);
-  if (noun === undefined) return undefined;
-  const to = inside?.next ?? amount.next;
-  return {
-    phrase: count({
-      n: amount.micro / ONE,
-      noun,
-      clubForm: true,
-      holds: false,
-      from: i,
-      to,
-    }),
-    next: to,
-  };
-}
-
-/** "Case Pack 12," as against "Variety Pack 12 oz". */
-function endsThere(tokens: readonly Token[], i: number | undefined): boolean {
-  if (i === undefined) return false;
-  const after = tokens[i]?.text;
-  return after === undefined || after === "," || after === ")";
+/** A whole number, written as one, and not run together with letters that are no noun: neither "4.0" nor "4GB" counts anything. */
+export function isCountable(tokens: readonly Token[], i: number, amount: Amount): boolean {
+  if (!isWhole(amount.micro) || amount.micro < ONE || tokens[i]?.text.includes(".")) return false;
+  const after = tokens[amount.next];
+  return after?.kind !== "word" || !after.glued || anyNoun(after.text) !== undefined;
 }
 
 /** "[2] dozen", "half dozen", "5 doz. eggs". */
@@ -64,19 +25,20 @@ export function dozenAt(tokens: readonly Token[], i: number, n: number, from: nu
   if (word !== "dozen" && word !== "doz" && word !== "dz") return undefined;
   if (word !== "dozen" && n === 1 && from === i) return undefined;
   const noun = anyNoun("ct");
-  if (noun === undefined) return undefined;
+  const pieces = half ? 6 * n : 12 * n;
+  if (noun === undefined || !Number.isInteger(pieces)) return undefined;
   const end = skipDot(tokens, at + 1);
   const inside = nounRun(tokens, end);
   const to = inside?.next ?? end;
-  return { phrase: count({ n: half ? 6 * n : 12 * n, noun, clubForm: true, from, to }), next: to };
+  return { phrase: count({ n: pieces, noun, clubForm: true, from, to }), next: to };
 }
 
 /** "24-count", "2 pk.", "12 Individually Wrapped Sticks", "16 Total Breasts", "150 sheets per roll", "12 = 24 rolls". */
 export function countFrom(tokens: readonly Token[], from: number, amount: Amount): Step | undefined {
-  if (!isWhole(amount.micro) || amount.micro < ONE) return undefined;
   const n = amount.micro / ONE;
   const dozen = dozenAt(tokens, amount.next, n, from);
   if (dozen !== undefined) return dozen;
+  if (!isWhole(amount.micro) || amount.micro < ONE || tokens[from]?.text.includes(".")) return undefined;
   if (isLabelled(tokens, from)) return undefined;
   const hyphen = tokens[amount.next]?.text === "-" && tokens[amount.next]?.glued;
   const run = hyphen
@@ -92,22 +54,27 @@ export function countFrom(tokens: readonly Token[], from: number, amount: Amount
     n,
     noun: run.noun,
     role,
-    doubt: head.varies || tail.varies ? "varies" : undefined,
+    doubt: head.unlike ? "unlike" : head.varies || tail.varies ? "varies" : undefined,
     per: tail.per,
     holds: tail.holds,
     overSize: tail.overSize,
     clubForm,
+    plural: run.plural,
+    parted: PARTING.has(tokens[tail.next]?.text ?? ""),
     from,
     to: tail.next,
   });
   return { phrase, next: tail.next };
 }
 
+const PARTING = new Set([",", ")"]);
+
 /** The 12 of "2 packs of 12". */
 function heldCount(tokens: readonly Token[], from: number, amount: Amount): Step | undefined {
   const noun = anyNoun("ct");
   if (
     noun === undefined ||
+    !isCountable(tokens, from, amount) ||
     tokens[from - 1]?.text !== "of" ||
     !isHolder(anyNoun(tokens[from - 2]?.text ?? ""))
   )
@@ -118,29 +85,39 @@ function heldCount(tokens: readonly Token[], from: number, amount: Amount): Step
   };
 }
 
-type NounRun = { noun: Noun; next: number; total: boolean };
+type NounRun = { noun: Noun; next: number; total: boolean; plural: boolean };
 
 function hyphenNoun(tokens: readonly Token[], i: number): NounRun | undefined {
   const word = tokens[i];
   if (word?.kind !== "word") return undefined;
   const noun = isHyphenNoun(word.text) ? anyNoun(word.text) : undefined;
-  return noun === undefined ? undefined : { noun, next: skipDot(tokens, i + 1), total: false };
+  return noun === undefined
+    ? undefined
+    : { noun, next: skipDot(tokens, i + 1), total: false, plural: word.text.endsWith("s") };
 }
 
 /** A counted noun at `i`, past up to four adjectives: "Total Packs", "Family Mega Rolls", "Tea Bags", "K-Cup Pods". */
 export function nounRun(tokens: readonly Token[], i: number, single = false): NounRun | undefined {
   let total = false;
-  for (let at = i; at < i + 6; at++) {
+  for (let at = plyAt(tokens, i); at < i + 6; at++) {
     const word = tokens[at];
     if (word?.text === "-" && word.glued) continue;
     if (word?.kind !== "word") return undefined;
     const noun = nounAfterNumber(word.text, single);
     // "24 Pack Cans": the last noun in a row would be the vessel; the first is what is counted.
-    if (noun !== undefined) return { noun, next: skipDot(tokens, at + 1), total };
+    if (noun !== undefined)
+      return { noun, next: skipDot(tokens, at + 1), total, plural: word.text.endsWith("s") };
     if (!ADJECTIVES.has(word.text)) return undefined;
     if (word.text === "total") total = true;
   }
   return undefined;
+}
+
+/** Past the "2-ply" of "230 2-ply tissues". */
+function plyAt(tokens: readonly Token[], i: number): number {
+  if (tokens[i]?.kind !== "number") return i;
+  const at = afterHyphen(tokens, i + 1);
+  return tokens[at]?.text === "ply" ? at + 1 : i;
 }
 
 /** "12 = 24 Rolls", "12 Mega Rolls = 48 Regular Rolls": the first number is what is in the pack. */

@@ -71,7 +71,8 @@ function statedTotal(counts: readonly Count[]): Resolution | undefined {
 }
 
 /** Packages of pieces, rolls of sheets, "500 sheets/ream, 10 reams/carton": multiplied from the outside in. */
-function nested(counts: readonly Count[]): Resolution {
+function nested(all: readonly Count[]): Resolution {
+  const counts = withoutProduct(all);
   if (counts.length > 2) return chained(counts) ?? declined("ambiguous", counts, "which holds which?");
   const [a, b] = counts;
   if (a === undefined || b === undefined) return declined("ambiguous", counts);
@@ -83,11 +84,59 @@ function nested(counts: readonly Count[]): Resolution {
       "which holds which?",
     );
   const inner = outer === a ? b : a;
+  if (isReamTotal(outer, inner)) return allTogether(outer, inner);
+  if (mayBeTotal(outer, inner)) return declined("ambiguous", counts, "in each, or all together?");
   const used = [
     { phrase: outer, meaning: `${outer.n} packages` },
     { phrase: inner, meaning: `${inner.n} in each` },
   ];
   return answer(outer.n, inner.n, inner.noun.unit, used);
+}
+
+/** "2 packs of 66 (132 ct)": the count that the others multiply to is said once too often. */
+function withoutProduct(counts: readonly Count[]): readonly Count[] {
+  if (counts.length !== 3) return counts;
+  const product = counts.find(
+    (count) => counts.reduce((all, other) => (other === count ? all : all * other.n), 1) === count.n,
+  );
+  return product === undefined ? counts : counts.filter((count) => count !== product);
+}
+
+/** More pieces than this are not packed without saying what holds them. */
+const MOST_UNLINKED = 2_500;
+/** From this many on, pieces that divide evenly into the packages named before them may be all of them. */
+const MANY_PIECES = 150;
+
+/** "14 packs, 1,008 wipes", "720 count (12 packs)": nothing says that each package holds so many. */
+function mayBeTotal(outer: Count, inner: Count): boolean {
+  if (inner.per !== undefined || outer.holds || inner.noun.unit === "sheet")
+    return inner.n * outer.n > 1_000_000;
+  // "500-count, 6-pack" is a club's way to say six of them.
+  const clubs = outer.from > inner.from && inner.clubForm && !outer.plural;
+  if (inner.n * outer.n > MOST_UNLINKED && !clubs) return true;
+  const divides = inner.n % outer.n === 0 && inner.n >= MANY_PIECES;
+  return divides && (outer.from < inner.from || outer.plural);
+}
+
+/** "10 reams, 5,000 sheets": no ream has 5,000. */
+function isReamTotal(outer: Count, inner: Count): boolean {
+  return (
+    outer.noun.name === "ream" &&
+    inner.noun.unit === "sheet" &&
+    inner.per === undefined &&
+    inner.n > LARGEST_REAM &&
+    inner.n % outer.n === 0
+  );
+}
+
+const LARGEST_REAM = 1_000;
+
+function allTogether(outer: Count, inner: Count): Resolution {
+  const used = [
+    { phrase: outer, meaning: `${outer.n} packages` },
+    { phrase: inner, meaning: `${inner.n} in all` },
+  ];
+  return answer(outer.n, inner.n / outer.n, inner.noun.unit, used);
 }
 
 /** Whether `outer` counts what `inner` is inside of. */
@@ -96,6 +145,8 @@ function holds(outer: Count, inner: Count): boolean {
     return inner.per.name === outer.noun.name || (outer.per === undefined && outer.noun.class !== "piece");
   if (outer.per !== undefined) return false;
   if (outer.holds && outer.from < inner.from) return true;
+  // "2 pk./6 ct."
+  if (outer.overSize && isHolder(outer.noun) && outer.from < inner.from) return true;
   if (outer.noun.unit === "roll" && inner.noun.unit === "sheet") return true;
   // "25-count, 2-pack" is two of 25; "2-pack, 24-count" may be 24 in all.
   const after = outer.from > inner.from || inner.n % outer.n !== 0 || inner.noun.class === "piece";

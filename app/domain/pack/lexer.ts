@@ -51,8 +51,9 @@ export function plainTitle(title: string): string {
     .replace(/[\s\u200b\ufeff]+/g, " ");
 }
 
+// "8pk12oz", "1ozx24": a count or unit word run together with the number or the sign behind it is still a word.
 const LEXEME =
-  /(\s+)|(\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|([¼-¾⅐-⅞])|(x(?=\s?\d))|([\p{L}][\p{L}\p{M}\d']*)|([\s\S])/giuy;
+  /(\s+)|(\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|([¼-¾⅐-⅞])|(x(?=\s?\d))|((?<=\d)(?:(?:pk|pack|ct|count)(?=\d)|(?:oz|ml|cl|kg|lb|g|l)(?=x\d))|[\p{L}][\p{L}\p{M}\d']*)|([\s\S])/giuy;
 
 /** Splits a plain title. Letters with digits glued behind ("A5", "B12") are one word: their digits count nothing. */
 export function lex(title: string): Token[] {
@@ -80,7 +81,7 @@ export function lex(title: string): Token[] {
     else if (times !== undefined && tokens.at(-1) !== undefined)
       tokens.push({ ...MARK, ...place, text: "x" });
     else if (word !== undefined || times !== undefined) tokens.push(wordToken(raw, place));
-    else tokens.push({ ...MARK, ...place, text: raw === "*" ? "x" : raw });
+    else tokens.push({ ...MARK, ...place, text: raw === "*" || raw === "@" ? "x" : raw });
   }
   return tokens;
 }

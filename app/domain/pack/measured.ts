@@ -30,7 +30,7 @@ export function measureFrom(
   const micro = compound === undefined ? amount.micro : amount.micro * 16 + compound.micro;
   const unit = compound === undefined ? hit.unit : "oz";
   const end = compound?.next ?? hit.next;
-  if (isNutrient(tokens, end, unit, micro)) return { next: end };
+  if (isNutrient(tokens, end, unit, micro) || SERVINGS.has(tokens[end]?.text ?? "")) return { next: end };
   const tail = measureTail(tokens, end);
   const head = measureHead(tokens, from);
   if (head.equals) return { next: tail.next };
@@ -43,12 +43,11 @@ export function measureFrom(
     slashDoubt: doubt || amount.slashDoubt,
     container: tail.container,
     role: tail.role ?? head.role,
-    doubt:
-      head.varies || tail.varies
+    doubt: head.unlike
+      ? "unlike"
+      : head.varies || tail.varies
         ? "varies"
-        : isCapacity(tokens, amount.next, end, unit)
-          ? "capacity"
-          : undefined,
+        : capacityDoubt(tokens, amount.next, end, unit),
     from,
     to: tail.next,
   };
@@ -80,6 +79,9 @@ function isPoints(amount: Amount, hit: UnitHit): boolean {
   return hit.unit === "pt" && amount.micro > 8 * ONE;
 }
 
+/** "(32) 8 fl oz servings": what it makes. */
+const SERVINGS = new Set(["serving", "servings"]);
+
 function isNutrient(tokens: readonly Token[], i: number, unit: Unit, micro: number): boolean {
   if (unit !== "g" || micro > 100 * ONE) return false;
   const word = tokens[i]?.text === "of" ? tokens[i + 1] : tokens[i];
@@ -88,14 +90,32 @@ function isNutrient(tokens: readonly Token[], i: number, unit: Unit, micro: numb
 
 const VOLUMES: ReadonlySet<Unit> = new Set(["l", "gal", "qt", "pt"]);
 
-/** "10-Gallon Wastebasket Liner": a hyphenated volume that describes the thing behind it is likely what that can hold. */
-function isCapacity(tokens: readonly Token[], hyphen: number, end: number, unit: Unit): boolean {
+/**
+ * "10-Gallon Wastebasket Liner": a hyphenated volume that describes the thing behind it is likely what that can hold.
+ * "60 Quart Cooler" may be, too, unless it is poured. "300 lb capacity" says so.
+ */
+function capacityDoubt(
+  tokens: readonly Token[],
+  hyphen: number,
+  end: number,
+  unit: Unit,
+): "capacity" | "vessel" | undefined {
   const next = tokens[end];
-  if (next?.kind !== "word") return false;
-  if (CAPACITY_AFTER.has(next.text)) return true;
-  if (tokens[hyphen]?.text !== "-" || tokens[hyphen - 1]?.text === "half" || !VOLUMES.has(unit)) return false;
-  return !isHolder(anyNoun(next.text)) && next.text !== "x";
+  if (next?.kind !== "word") return undefined;
+  const offer = next.text === "limit" && tokens[end + 1]?.kind === "number";
+  if (CAPACITY_AFTER.has(next.text) && !offer) return "capacity";
+  if (tokens[hyphen - 1]?.text === "half" || !VOLUMES.has(unit)) return undefined;
+  if (isHolder(anyNoun(next.text)) || next.text === "x") return undefined;
+  if (tokens[hyphen]?.text === "-") return "capacity";
+  return NOT_NAMES.has(next.text) || anyNoun(next.text)?.class === "generic" ? undefined : "vessel";
 }
+
+/** What may follow a volume without naming a thing. */
+const NOT_NAMES = new Set(
+  "each ea per total in of or and w with for by to plus makes fl fluid net limit refill value family size only avg".split(
+    " ",
+  ),
+);
 
 type Tail = {
   next: number;

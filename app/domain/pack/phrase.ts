@@ -2,14 +2,18 @@
 import type { Unit } from "../measure.ts";
 import type { Noun } from "./vocabulary.ts";
 
-export type Doubt = "varies" | "capacity";
+/**
+ * Why a phrase may not be of the pack: it varies; it is what something can hold, surely (`capacity`) or unless the goods are
+ * poured (`vessel`); it belongs to something else that comes with it (`unlike`); what it counts is a word that we don't know.
+ */
+export type Doubt = "varies" | "capacity" | "vessel" | "unlike" | "unknown";
 
 type Shared = {
   /** Token range, end exclusive. */
   readonly from: number;
   readonly to: number;
   readonly role: "plain" | "each" | "total";
-  /** Evidence against reading a pack at all: a range, bound or guess; or a volume that something can hold. */
+  /** Evidence against reading a pack at all. */
   readonly doubt: Doubt | undefined;
 };
 
@@ -38,6 +42,10 @@ export type Count = Shared & {
   readonly clubForm: boolean;
   /** "2 packs of": what follows is inside each. */
   readonly holds: boolean;
+  /** A comma or a closing bracket parts it from what follows: "8 Pack, 7.2 oz". */
+  readonly parted: boolean;
+  /** "packs", not "pack". */
+  readonly plural: boolean;
   /** "24 ct./": what follows a slash is the size of one. */
   readonly overSize: boolean;
 };
@@ -58,6 +66,8 @@ export function count(parts: CountParts): Count {
     per: undefined,
     clubForm: false,
     holds: false,
+    parted: false,
+    plural: false,
     overSize: false,
     times: 1,
     ...parts,

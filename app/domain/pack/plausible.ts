@@ -43,10 +43,11 @@ export function pieceSized(each: number): boolean {
 /** A sack on a pallet jack, a drum: heavier is a model number. */
 const HEAVIEST = 150_000;
 const LARGEST_FLUID = 400_000;
-/** Lighter than this in all is a radio generation ("4g") or a dropped digit. */
-const LIGHTEST = 7;
+/** Fewer written grams than this in all are a radio generation ("4g") or a dropped digit; a lip balm has 0.15 oz. */
+const FEWEST_GRAMS = 7;
+const LIGHTEST = 1;
 
 /** Whether any pack of packages like this is sold at all. */
-export function isSold({ each, n, fluid }: Contents): boolean {
-  return each * n >= LIGHTEST && each <= (fluid ? LARGEST_FLUID : HEAVIEST);
+export function isSold({ each, n, fluid }: Contents, inGrams: boolean): boolean {
+  return each * n >= (inGrams ? FEWEST_GRAMS : LIGHTEST) && each <= (fluid ? LARGEST_FLUID : HEAVIEST);
 }

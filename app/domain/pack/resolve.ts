@@ -3,21 +3,25 @@ import { baseUnitOf } from "../measure.ts";
 import { roughly } from "./agreement.ts";
 import { decimalText } from "./amounts.ts";
 import { resolveCounts } from "./counts.ts";
+import { DEVICE_PACKS } from "./goods.ts";
 import type { Token } from "./lexer.ts";
 import { multiplicity } from "./multiplicity.ts";
 import type { Count, Measure, Phrase } from "./phrase.ts";
 import { isSold } from "./plausible.ts";
 import { declined, type Resolution, type Used } from "./resolution.ts";
 import { oneSize, type Size } from "./sizes.ts";
-import { DEVICE_PACKS } from "./vocabulary.ts";
 
 export type Context = {
   /** A bare ounce is fluid here. */
   readonly liquid: boolean;
   /** Sizes describe a vessel or a grade. */
   readonly ware: boolean;
-  /** Electronics: only a count of packages is believed. */
+  /** Electronics and machines: only a count of packages is believed. */
   readonly device: boolean;
+  /** Something that is poured or scooped is named: a gallon is one of contents. */
+  readonly poured: boolean;
+  /** A drink is named: bare ounces are a bottle's. */
+  readonly drink: boolean;
   /** Ranges of weight describe the wearer. */
   readonly worn: boolean;
   /** A number of packages is said in words that leave open what the size is of. */
@@ -30,12 +34,11 @@ export type Context = {
 export function resolve(phrases: readonly Phrase[], tokens: readonly Token[], context: Context): Resolution {
   const counts = phrases
     .filter((phrase) => phrase.kind === "count")
-    .filter((count) => !context.device || DEVICE_PACKS.has(count.noun.name));
+    .filter((count) => !context.device || DEVICE_PACKS.has(count.noun.name))
+    .filter((count) => !(context.ware && isCupful(count)));
   const measures = believed(phrases, context);
-  const varying = measures.filter((measure) => measure.doubt === "varies");
-  if (varying.length > 0) return declined("range", varying, "may vary");
-  const capacities = measures.filter((measure) => measure.doubt === "capacity");
-  if (capacities.length > 0) return declined("ambiguous", capacities, "how much of it, or what it can hold?");
+  const doubted = doubts(counts, measures, tokens, context);
+  if (doubted !== undefined) return doubted;
   if (measures.length === 0) return resolveCounts(counts, context.assembly);
   if (context.twin && !measures.some((measure) => measure.role === "total"))
     return declined("ambiguous", phrases, "a twin pack: of each, or together?");
@@ -43,7 +46,50 @@ export function resolve(phrases: readonly Phrase[], tokens: readonly Token[], co
   const sum = sumOfParts(read, tokens);
   if (sum !== undefined) return counts.length === 0 ? sum : declined("mixed-contents", phrases);
   const size = oneSize(read, counts);
-  return "ok" in size ? size : withCounts(size, counts);
+  return "ok" in size ? size : withCounts(size, counts, context.drink);
+}
+
+/** "Bowl, 6 cups": what a vessel holds is told in cups, too. */
+function isCupful(count: Count): boolean {
+  return count.noun.name === "cup" && count.n <= LARGEST_CUPFUL;
+}
+
+const LARGEST_CUPFUL = 24;
+
+/** "Combo: 2 lb shrimp, 2 lb scallops". */
+function saidTwice(measures: readonly Measure[]): boolean {
+  return measures.some((a, i) => measures.some((b, j) => j > i && a.micro === b.micro && a.unit === b.unit));
+}
+
+/** Why a phrase of the title forbids any reading, if one does. */
+function doubts(
+  counts: readonly Count[],
+  measures: readonly Measure[],
+  tokens: readonly Token[],
+  context: Context,
+): Resolution | undefined {
+  // "32 fl oz + 140 fl oz" is a sum, see below.
+  const summed = (phrase: Phrase) =>
+    tokens[phrase.from - 1]?.text === "+" && measures.some((measure) => measure.to === phrase.from - 1);
+  const unlike = [...counts, ...measures].filter((phrase) => phrase.doubt === "unlike" && !summed(phrase));
+  if (unlike.length > 0) return declined("mixed-contents", unlike, "something else comes with it");
+  if (context.assembly && saidTwice(measures))
+    return declined("mixed-contents", measures, "the same of each part, or said twice?");
+  const unknown = counts.filter((count) => count.doubt === "unknown");
+  if (unknown.length > 0 && measures.length > 0) return declined("ambiguous", unknown, "how many of what?");
+  const things = counts.filter((count) => count.noun.name === "ea" && count.n === 1);
+  if (things.length > 0 && measures.length > 0)
+    return declined("ambiguous", [...measures, ...things], "how much of it, or how large a thing?");
+  const varying = measures.filter((measure) => measure.doubt === "varies");
+  if (varying.length > 0) return declined("range", varying, "may vary");
+  const packages = counts.filter((count) => count.doubt === "varies" && count.noun.class === "package");
+  if (packages.length > 0) return declined("range", packages, "may vary");
+  const capacities = measures.filter(
+    ({ doubt }) => doubt === "capacity" || (doubt === "vessel" && !context.poured),
+  );
+  return capacities.length > 0
+    ? declined("ambiguous", capacities, "how much of it, or what it can hold?")
+    : undefined;
 }
 
 /** The measures that can be of the goods: not the capacity of a vessel, nor the weight of a wearer. */
@@ -76,7 +122,7 @@ function sumOfParts(measures: readonly Measure[], tokens: readonly Token[]): Res
 }
 
 /** Settles how many of the one size there are. */
-function withCounts(size: Size, counts: readonly Count[]): Resolution {
+function withCounts(size: Size, counts: readonly Count[], drink: boolean): Resolution {
   const beside = counts.filter(isBeside).map((count) => ({ amount: String(count.n), unit: count.noun.unit }));
   const answer = (n: number, used: readonly Used[] = []): Resolution => ({
     ok: true,
@@ -100,10 +146,10 @@ function withCounts(size: Size, counts: readonly Count[]): Resolution {
   const [only, another] = firm;
   if (only === undefined)
     return size.each.role === "each" ? declined("ambiguous", [size.each], "each of how many?") : answer(1);
-  const chosen = another === undefined ? only : outermost(firm, size.each);
+  const chosen = another === undefined ? only : outermost(firm, size.each, drink);
   if (chosen === undefined)
     return declined("ambiguous", [size.each, ...firm], "which of the counts holds the size?");
-  switch (multiplicity(chosen, size.each)) {
+  switch (multiplicity(chosen, size.each, drink)) {
     case "of-each":
       return answer(chosen.n, [{ phrase: chosen, meaning: `${chosen.n} packages of it` }]);
     case "inside":
@@ -115,7 +161,8 @@ function withCounts(size: Size, counts: readonly Count[]): Resolution {
 
 function sold(size: Size, counts: readonly Count[]): boolean {
   const n = Math.max(size.times ?? 1, ...counts.map((count) => count.n));
-  return isSold({ each: roughly(size.each), n, fluid: baseUnitOf(size.each.unit) === "ml" });
+  const { unit } = size.each;
+  return isSold({ each: roughly(size.each), n, fluid: baseUnitOf(unit) === "ml" }, unit === "g");
 }
 
 function isBeside(count: Count): boolean {
@@ -133,10 +180,10 @@ function contradicts(size: Size, counts: readonly Count[]): boolean {
 }
 
 /** Of two counts, the one that counts packages of the size: "15 oz bag (24 slices), 2-pack". */
-function outermost(counts: readonly Count[], size: Measure): Count | undefined {
+function outermost(counts: readonly Count[], size: Measure, drink: boolean): Count | undefined {
   if (counts.length > 2) return undefined;
   const outer = counts.filter((count) => count.noun.class === "package");
   const inner = counts.find((count) => count.noun.class !== "package");
   if (outer.length !== 1 || inner === undefined) return undefined;
-  return inner.noun.class === "piece" && multiplicity(inner, size) === "inside" ? outer[0] : undefined;
+  return inner.noun.class === "piece" && multiplicity(inner, size, drink) === "inside" ? outer[0] : undefined;
 }

@@ -10,7 +10,7 @@ export const UNIT_WORDS: ReadonlyMap<string, Unit> = words<Unit>({
   ml: "ml mls milliliter milliliters millilitre millilitres мл",
   cl: "cl centiliter centiliters centilitre centilitres",
   l: "l lt lts ltr ltrs liter liters litre litres litro litros л",
-  "fl oz": "floz",
+  "fl oz": "floz fz",
   pt: "pt pts pint pints",
   qt: "qt qts quart quarts",
   gal: "gal gals gallon gallons",
@@ -46,21 +46,21 @@ function addNouns(nounClass: NounClass, unit: Unit, list: string): void {
 // "12-bottle rack", "6-can cooler": what such an adjective describes holds them, it is not a pack of them.
 const BOTTLE_RACK = set("can bottle");
 
-addNouns("generic", "ct", "ct count");
+addNouns("generic", "ct", "ct count ea:ea");
 addNouns(
   "package",
   "ct",
-  "pack pk pkg package case box:boxes bottle can jar jug tub carton canister container tin tube unit unidad:unidades bunch:bunches loaf:loaves ream bucket pail bundle barquette pot paquete caja lata botella",
+  "pack pk pkg package case box:boxes bottle can jar jug tub carton canister container tin tube unit unidad:unidades unité unite bunch:bunches loaf:loaves ream bucket pail bundle barquette pot paquete caja lata botella frasco barril cs:cs",
 );
-addNouns("wrapper", "ct", "bag tray sleeve packet sachet pouch:pouches");
+addNouns("wrapper", "ct", "bag tray sleeve packet sachet pouch:pouches bolsa sobre bandeja");
 addNouns("package", "pair", "pair");
-addNouns("piece", "roll", "roll");
-addNouns("piece", "sheet", "sheet");
+addNouns("piece", "roll", "roll rollo");
+addNouns("piece", "sheet", "sheet hoja");
 addNouns("piece", "load", "load");
 addNouns(
   "piece",
   "ct",
-  "piece pc pce stem slice stick bar tablet tab caplet capsule softgel gel gelcap liquigel gummy:gummies lozenge pod pac wipe napkin towel tissue liner diaper pad dose egg burger patty:patties steak fillet filet breast loin tail cookie brownie strip chewable muffin donut doughnut bagel croissant tortilla waffle pancake bun cupcake pastry:pastries frank sausage skewer wing nugget meatball rose bulb battery:batteries plate bowl cup fork spoon knife:knives straw label envelope card pen pencil marker crayon glove mask razor cartridge filter candle hanger sponge teabag popsicle lollipop mint chew treat cake burrito taco sandwich:sandwiches pizza kcup serving:servings",
+  "piece pc pce stem slice stick bar tablet tab caplet capsule softgel gel gelcap liquigel gummy:gummies lozenge pod pac wipe napkin towel tissue liner diaper pad dose egg burger patty:patties steak fillet filet breast loin tail cookie brownie strip chewable muffin donut doughnut bagel croissant tortilla waffle pancake bun cupcake pastry:pastries frank sausage skewer wing nugget meatball rose bulb battery:batteries plate bowl cup fork spoon knife:knives straw label envelope card pen pencil marker crayon glove mask razor cartridge filter candle hanger sponge teabag popsicle pop lollipop mint chew treat cake burrito taco sandwich:sandwiches pizza kcup serving:servings",
 );
 // Servings are an opinion about the contents, not a count of them.
 NOUNS.delete("serving");
@@ -93,7 +93,7 @@ export function isHyphenNoun(word: string): boolean {
 
 /** Words that may stand between a number and what it counts. */
 export const ADJECTIVES = set(
-  "individually individual wrapped total mega double triple ultra jumbo family super huge large giant regular mini small big tea k coffee glass plastic single serve snack resealable sealed assorted full size king fun premium paper bath facial toilet disposable flushable aluminum steel pre-filled frozen fresh standard equal squeeze microwavable chewable coated liquid soft vegetarian easy open variety plus bonus giga hot dog",
+  "individually individual wrapped total mega double triple ultra jumbo family super huge large giant regular mini small big tea k coffee glass plastic single serve snack resealable sealed assorted full size king fun premium paper bath facial toilet disposable flushable aluminum steel pre-filled frozen fresh standard equal squeeze microwavable chewable coated liquid soft vegetarian easy open variety bonus giga hot dog freezer ice fudge",
 );
 
 /** "pack of 6", "set of 20", "Box of 12". */
@@ -109,11 +109,11 @@ export const TOTAL_BEFORE = set("total totaling totalling totals");
 export const EACH_WORDS = set("each ea apiece per");
 /** A number after one of these is a name: "Size 2 Diapers", "Stage 3", "No. 4", "Hydro 5". */
 export const LABEL_WORDS = set(
-  "size sizes stage step no number model type level series style vol volume part grade spf age ages formula version item step sku upc umf mgo spf",
+  "size sizes stage step no number model type level series vol volume part grade spf age ages formula version item step sku upc umf mgo spf",
 );
 /** The number after one of these is a bound or a guess. */
 export const HEDGES_BEFORE = set(
-  "minimum min approx approximately about avg average around over under nearly upto least than holds supports",
+  "minimum min approx approximately about avg average around over under nearly upto least than holds supports fits",
 );
 /** What a thing bears, not what it weighs: "20 lb test line", "300 lb capacity". */
 export const CAPACITY_AFTER = set("capacity test load limit");
@@ -122,67 +122,6 @@ export const HEDGES_AFTER = set("minimum min avg average approx approximately ra
 export const NUTRIENTS = set(
   "protein sugar sugars fiber fibre carb carbs net fat sodium caffeine collagen electrolytes calories calorie whole omega vitamin creatine bcaa bcaas trans added prebiotic prebiotics probiotics thc cbd",
 );
-
-/**
- * Goods that are vessels, or whose weight says how heavy a grade they are: a volume or weight in their title is a capacity
- * or a grade, so only a count can be the pack.
- */
-const WARES = [
-  "liners? wastebasket compactor dumbbells? kettlebell barbell weight_plates? water_bottle baby_bottles? mixing_bowls? measuring_cups? trash_cans? gas_can lunch_box insulated tumblers? mugs? pitcher stockpot saucepan cookware (?:rice|pressure|multi)_cooker instant_pot (?:air|deep)_fryer blender humidifier dehumidifier microwave refrigerator backpack duffel glassware flask thermos growler",
-  "(?:trash|garbage|storage|freezer|sandwich|slider|zipper|mylar|vacuum|sealer|paper|grocery|drawstring)_bags? (?:gallon|quart)s?(?:_[a-z]+){0,3}_bags",
-  "(?:storage|food|deli|takeout)_containers? storage_(?:tote|bin) ice_chest weighted_blanket cardstock brightness",
-  "(?:copy|printer|multipurpose|photo|office|laser|kraft|colored|presentation|bond|recycled|inkjet)_paper",
-  "styrofoam (?:paper|plastic|foam|party|bathroom)(?:_[a-z]+)?_(?:cup|bowl)s? (?:hot|cold|portion|souffle|drink|drinking)_cups? (?:wine|shot)_glass(?:es)? dinner_plates? dutch_oven mason_jars? coffee_maker",
-];
-const WARE_PATTERN = new RegExp(`\\b(?:${WARES.join(" ").split(" ").join("|").replaceAll("_", "[ -]")})\\b`);
-
-/** Whether the title (lower case) names a vessel or a graded ware. */
-export function isWare(lowerTitle: string): boolean {
-  return WARE_PATTERN.test(lowerTitle);
-}
-
-/** Electronics and software: their g, l and pc are radio generations, model numbers and computers. */
-const DEVICE_PATTERN =
-  /\b(?:iphone|ipad|ipod|galaxy (?:s|tab|note|watch|buds)|android|wi-?fi|bluetooth|usb|hdmi|sata|pci|ddr[0-9]?|[0-9]*(?:gb|mb|tb|[mg]hz|mah|mbps)|laptop|camera|(?:zoom|camera|telephoto) lens|nikkor|router|ethernet|wireless|hdtv|(?:smart|led) tv|smartphone|printer|scanner|projector|shredder|toner cartridge|software|windows (?:[0-9]+|xp|vista|server)|microsoft|antivirus|beverage center|wine cooler|lounge chair)\b/;
-
-export function isDevice(lowerTitle: string): boolean {
-  return DEVICE_PATTERN.test(lowerTitle);
-}
-
-/** What devices and their supplies are packed by. */
-export const DEVICE_PACKS = set("pack pk pkg ct count case box unit");
-
-/** Ranges of weight in these titles are the wearer's or the patient's, not the goods'. */
-const WORN_PATTERN =
-  /\b(?:diapers?|training pants|pull-ups|pampers|huggies|luvs|flea|tick|heartworm|harness|collar|for (?:small |medium |large |adult )?(?:dogs|cats|puppies|kittens))\b/;
-
-export function isWornByWeight(lowerTitle: string): boolean {
-  return WORN_PATTERN.test(lowerTitle);
-}
-
-/** "Twin pack, 48 oz": of each, or together? */
-const TWIN_PATTERN = /\b(?:twin|dual|duo|double|triple)[ -]?packs?\b/;
-
-export function isTwinPack(lowerTitle: string): boolean {
-  return TWIN_PATTERN.test(lowerTitle);
-}
-
-/** Boxes of unlike parts: a number of pieces there is not an amount of anything. */
-const ASSEMBLY_PATTERN =
-  /\b(?:lego|playset|toys?|puzzle|set|kit|cookware|dinnerware|flatware|dining|sectional|sofa|patio|furniture|bedding|comforter|bundle|combo)\b/;
-
-export function isAssembly(lowerTitle: string): boolean {
-  return ASSEMBLY_PATTERN.test(lowerTitle);
-}
-
-/** Bare ounces in these categories are fluid; in the second list they are not, whatever else the category says. */
-const LIQUID_CATEGORY =
-  /\b(?:water|waters|juices?|sodas?|soft drinks?|beverages?|drinks?|milk|beer|wine|spirits|liquor|cooking oils?|oils?|vinegars?|shampoo|mouthwash|liquid|cleaners?)\b/;
-const DRY_CATEGORY = /\b(?:coffee|tea|powder|powdered|mix|mixes|food|snacks?|candy|dry)\b/;
-
-export function isLiquidCategory(lowerCategory: string): boolean {
-  return LIQUID_CATEGORY.test(lowerCategory) && !DRY_CATEGORY.test(lowerCategory);
-}
 
 function set(list: string): ReadonlySet<string> {
   return new Set(list.split(" "));
