@@ -83,8 +83,9 @@ function columnsOf(listing: SeenListing) {
  */
 export async function suggestMatchesByGtin(db: Db, retailerSlug: string): Promise<number> {
   const added = await db.execute(sql`
-    insert into ${matches} (sku_id, listing_id, kind, status)
-    select skus.id, listings.id, 'identical', 'suggested'
+    insert into ${matches} (sku_id, listing_id, kind, status, verdict, score_bps, sureness_bps, why, popularity)
+    select skus.id, listings.id, 'identical', 'suggested', 'identical', 10000, 10000,
+      jsonb_build_array('Both have GTIN ' || listings.gtin14 || '.'), skus.popularity
     from ${listings} join ${skus} on skus.gtin14 = listings.gtin14 and skus.status = 'active'
     where listings.retailer_slug = ${retailerSlug} and listings.gtin14 is not null
     order by skus.id, listings.id

@@ -5,6 +5,7 @@ export * from "#drizzle/schema/accounts.ts";
 export * from "#drizzle/schema/audit.ts";
 export * from "#drizzle/schema/catalogue.ts";
 export * from "#drizzle/schema/mails.ts";
+export * from "#drizzle/schema/matching.ts";
 export * from "#drizzle/schema/memberships.ts";
 export * from "#drizzle/schema/prices.ts";
 export * from "#drizzle/schema/pricing.ts";

@@ -17,7 +17,8 @@ const PEOPLE = [
   "invitations",
   "mails",
 ];
-const CATALOGUE = ["skus", "listings", "observations", "matches", "retail_prices", "plans"];
+const MATCHING = ["match_decisions", "listing_looks", "sku_looks", "match_runs"];
+const CATALOGUE = ["skus", "listings", "observations", "retail_prices", "plans"];
 
 function read(role: Role, table: string) {
   const { sql } = database.pools[role];
@@ -28,16 +29,19 @@ function read(role: Role, table: string) {
 const REFUSED = { code: "42501" };
 
 describe("the wall in Postgres", () => {
-  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, "suppliers", "audit_entries"])(
+  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, ...MATCHING, "suppliers", "audit_entries"])(
     "a visitor is refused %s",
     async (table) => {
       await expect(read("visitor", table)).rejects.toMatchObject(REFUSED);
     },
   );
 
-  test.each([...COSTS, ...PEOPLE, "suppliers", "audit_entries"])("a member is refused %s", async (table) => {
-    await expect(read("member", table)).rejects.toMatchObject(REFUSED);
-  });
+  test.each([...COSTS, ...PEOPLE, ...MATCHING, "suppliers", "audit_entries"])(
+    "a member is refused %s",
+    async (table) => {
+      await expect(read("member", table)).rejects.toMatchObject(REFUSED);
+    },
+  );
 
   test("a member reads club prices and their history, but never a waterfall", async () => {
     const { sql } = database.pools.member;
@@ -46,16 +50,30 @@ describe("the wall in Postgres", () => {
     await expect(sql`select waterfall from price_history`).rejects.toMatchObject(REFUSED);
   });
 
-  test.each([...CLUB_PRICES, ...COSTS, ...CATALOGUE.filter((table) => table !== "plans")])(
-    "who looks at the door is refused %s",
-    async (table) => {
-      await expect(read("door", table)).rejects.toMatchObject(REFUSED);
-    },
-  );
+  test.each([
+    ...CLUB_PRICES,
+    ...COSTS,
+    ...MATCHING,
+    "matches",
+    ...CATALOGUE.filter((table) => table !== "plans"),
+  ])("who looks at the door is refused %s", async (table) => {
+    await expect(read("door", table)).rejects.toMatchObject(REFUSED);
+  });
 
   test.each(["visitor", "member", "staff"] as const)("%s reads the public catalogue", async (role) => {
     for (const table of CATALOGUE) await expect(read(role, table)).resolves.toBeDefined();
   });
+
+  test.each(["visitor", "member"] as const)(
+    "a %s reads what was decided of a match, not what the matcher said",
+    async (role) => {
+      const { sql } = database.pools[role];
+      await expect(sql`select kind, difference, status, decided_at from matches`).resolves.toHaveLength(0);
+      await expect(sql`select why from matches`).rejects.toMatchObject(REFUSED);
+      await expect(sql`select score_bps from matches`).rejects.toMatchObject(REFUSED);
+      await expect(sql`update matches set status = 'confirmed'`).rejects.toMatchObject(REFUSED);
+    },
+  );
 
   test.each([
     ["visitor", "skus"],
@@ -80,7 +98,7 @@ describe("the wall in Postgres", () => {
 });
 
 describe("what is append-only", () => {
-  test.each(["observations", "price_history", "audit_entries"])(
+  test.each(["observations", "price_history", "audit_entries", "match_decisions"])(
     "even the owner may not change or delete %s",
     async (table) => {
       const { sql } = database.pools.owner;

@@ -16,12 +16,21 @@ const PUBLIC = [
 ];
 const MEMBERS_SEE = [...PUBLIC, "current_prices", "price_history"];
 const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "change_set_items"];
+const MATCHING = ["match_decisions", "listing_looks", "sku_looks", "match_runs"];
 
 /** Tables and views of which a role may read anything at all. */
 const READS: Readonly<Record<string, readonly string[]>> = {
   club_visitor: PUBLIC,
   club_member: MEMBERS_SEE,
-  club_staff: [...MEMBERS_SEE, ...PRICING, "change_set_blocked", "imports", "audit_entries", "accounts"],
+  club_staff: [
+    ...MEMBERS_SEE,
+    ...PRICING,
+    "change_set_blocked",
+    "imports",
+    "audit_entries",
+    "accounts",
+    ...MATCHING,
+  ],
   club_door: [
     "accounts",
     "sessions",
@@ -52,6 +61,10 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "change_set_items",
     "change_set_blocked",
     "audit_entries",
+    "matches",
+    "match_decisions",
+    "listing_looks",
+    "sku_looks",
   ],
   club_door: [
     "accounts",
@@ -74,6 +87,10 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
 const HIDDEN = [
   ["club_member", "price_history", "waterfall"],
   ["club_staff", "accounts", "password_hash"],
+  ["club_visitor", "matches", "score_bps"],
+  ["club_visitor", "matches", "why"],
+  ["club_member", "matches", "score_bps"],
+  ["club_member", "matches", "why"],
 ] as const;
 
 /** Tables to which rows are only added, and what a trigger of theirs must refuse. */
@@ -81,6 +98,7 @@ const APPEND_ONLY = [
   ["observations", "update or delete"],
   ["price_history", "update or delete"],
   ["audit_entries", "update or delete"],
+  ["match_decisions", "update or delete"],
   ["consents", "update"],
 ] as const;
 
@@ -137,7 +155,8 @@ export const WALL_CHECKS: readonly Check[] = [
   },
   {
     name: "append-only-is-guarded",
-    about: "Observations, price history, the audit and consents are append-only: their triggers stand.",
+    about:
+      "Observations, price history, the audit, decisions of matches and consents are append-only: their triggers stand.",
     sql: `select w.tbl as subject, 'no trigger refuses ' || w.events as detail
       from (values ${APPEND_ONLY.map(([table, events]) =>
         quoted([table, events, EVENT_BITS[events] + BEFORE_BIT]),

@@ -1,5 +1,6 @@
 /** Everything that one SKU of the large club brings with it, as rows for COPY. */
 import { createHash } from "node:crypto";
+import type { CopyValue } from "#app/db/copy-rows.ts";
 import { chooseOffer, type FxRate, type Offer } from "#app/domain/landed-cost.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import { proposeByRules, type RuleBook } from "#app/domain/pricing.ts";
@@ -9,7 +10,6 @@ import { type Random, randomOf, uuidOf } from "../random.ts";
 import { retailPriceOf, shelfEnding } from "../retail-prices.ts";
 import { SHOPS, type Shop } from "../shops.ts";
 import { COPIED_TABLES, type CopiedTable } from "./columns.ts";
-import type { CopyValue } from "./copy.ts";
 import { FIRST_LARGE_SKU, type LargeSku, SKUS_PER_PRODUCT } from "./variations.ts";
 
 export type Rows = { readonly [T in CopiedTable]: (readonly CopyValue[])[] };
