@@ -6,6 +6,7 @@ import { log } from "#app/http/log.ts";
 import { applyFeeChangesDaily } from "./apply-fee-changes.ts";
 import { deliverMailsEachMinute } from "./deliver-mails.ts";
 import { reconcileNightly } from "./reconcile-billing.ts";
+import { suggestMatchesAfterImports, suggestMatchesNightly } from "./suggest-matches.ts";
 import { sweepDoor } from "./sweep-door.ts";
 import { sweepRecords } from "./sweep-records.ts";
 import { writeRenewalNoticesDaily } from "./write-renewal-notices.ts";
@@ -26,6 +27,8 @@ export const JOBS: readonly Job[] = [
   // Morning in New York, whose calendar the terms go by.
   { name: "write-renewal-notices", cron: "10 14 * * *", run: writeRenewalNoticesDaily },
   { name: "apply-fee-changes", cron: "10 15 * * *", run: applyFeeChangesDaily },
+  { name: "suggest-matches", cron: "30 7 * * *", run: suggestMatchesNightly },
+  { name: "suggest-matches-after-imports", cron: "*/5 * * * *", run: suggestMatchesAfterImports },
   { name: "sweep-records", cron: "40 9 * * *", run: sweepRecords },
 ];
 

@@ -12,6 +12,7 @@ import {
   fxRates,
   imports,
   listings,
+  matchDecisions,
   matches,
   observations,
   offers,
@@ -29,7 +30,7 @@ import { SUPPLIERS } from "./catalogue/suppliers.ts";
 import { seedClubPrices } from "./club-prices.ts";
 import { daysBefore } from "./dates.ts";
 import { insertRows } from "./insert-rows.ts";
-import { referencesOf } from "./listings.ts";
+import { decisionsOf, referencesOf } from "./listings.ts";
 import { observationsOf } from "./observations.ts";
 import { offersOf, ratesOf } from "./offers.ts";
 import { DEMO_PEOPLE, seedStaff } from "./people.ts";
@@ -161,6 +162,7 @@ async function seedReferences(db: Db, goods: readonly SeedSku[], now: Date): Pro
     matches,
     references.flatMap(({ match }) => match ?? []),
   );
+  await insertRows(db, matchDecisions, decisionsOf(references));
   await insertRows(db, imports, checks.imports);
   await insertRows(db, observations, checks.observations);
 }

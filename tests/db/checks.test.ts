@@ -150,6 +150,27 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
     found: 3,
     names: () => String(SKU),
   },
+  "decided-match-has-decider": {
+    plant: () => `alter table matches drop constraint matches_decided_check;
+      update matches set decided_by = null where sku_id = ${SKU}`,
+    names: () => String(SKU),
+  },
+  "decided-match-has-record": {
+    plant: () => `update matches set kind = 'other-pack' where sku_id = ${SKU};
+      insert into matches select ${OTHER_SKU}, listing_id, 'identical', null, 'confirmed', 'ann', now() from matches`,
+    found: 2,
+    names: () => String(OTHER_SKU),
+  },
+  "equivalent-states-difference": {
+    plant: () => `alter table matches drop constraint matches_equivalent_check;
+      update matches set kind = 'equivalent' where sku_id = ${SKU}`,
+    names: () => String(SKU),
+  },
+  "identical-once-a-channel": {
+    plant: () => `insert into listings select gen_random_uuid(), retailer_slug, 'second', title from listings;
+      update listings set item_id = item_id`,
+    names: () => String(SKU),
+  },
   "role-reads-its-own": {
     plant: () => `grant select on current_prices to club_visitor;
       grant select (waterfall) on price_history to club_member`,

@@ -42,6 +42,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     text,
     retailer: retailer ?? "",
     retailers: retailers.map(({ slug, name }) => ({ value: slug, label: name })),
+    isCut: rows.length === FOUND_LISTINGS,
     rows: rows.sort((a, b) => b.score - a.score),
   };
 }
@@ -64,7 +65,7 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 export default function MatchByHand() {
-  const { sku, text, retailer, retailers, rows } = useLoaderData<typeof loader>();
+  const { sku, text, retailer, retailers, isCut, rows } = useLoaderData<typeof loader>();
   return (
     <DeskPage
       frame={useDeskFrame()}
@@ -98,7 +99,7 @@ export default function MatchByHand() {
       </search>
       {text !== "" && (
         <DataTable
-          caption={`Listings, likeliest first${rows.length === FOUND_LISTINGS ? `; the first ${FOUND_LISTINGS} found` : ""}`}
+          caption={`Listings, likeliest first${isCut ? `; the first ${rows.length} found` : ""}`}
           columns={COLUMNS}
           rows={rows}
           rowKey={(row) => row.id}

@@ -16,7 +16,7 @@ import { DecideForms } from "#app/ui/desk/matches/decide-forms.tsx";
 import { OwnDecisions } from "#app/ui/desk/matches/own-decisions.tsx";
 import { MatchState, PairSheet } from "#app/ui/desk/matches/pair-sheet.tsx";
 import { QueueFilterForm } from "#app/ui/desk/matches/queue-filter.tsx";
-import { RateFigures } from "#app/ui/desk/matches/rate-figures.tsx";
+import { RateLine } from "#app/ui/desk/matches/rate-figures.tsx";
 import { ErrorSummary } from "#app/ui/form.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { actorOf } from "../actor.ts";
@@ -25,6 +25,7 @@ import { formatCursor, formatPair, parsePair, type Review, readReview, reviewPat
 import { viewPair } from "./pair-view.server.ts";
 import { reviewAction } from "./review-action.server.ts";
 
+const NO_FILTER = readReview(new URLSearchParams());
 /** Waiting matches are counted up to here. */
 const CAP = 1_000;
 /** Own decisions that can be taken back from here. */
@@ -43,6 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     pair: pair === undefined ? null : viewPair(pair, now),
     others: pair === undefined ? [] : await readOthers(db, pair, review),
     filter: { ...review.filter, order: review.order },
+    isFiltered: reviewPath(review) !== reviewPath(NO_FILTER),
     isPastStart: review.after !== undefined,
     startHref: reviewPath(review),
     nextHref: reviewPath(review, next === undefined ? {} : { after: next }),
@@ -153,11 +155,15 @@ export default function MatchQueue() {
         </>
       }
     >
-      <RateFigures {...page.rates} />
-      <p>
-        {`Of the ${number(page.rates.active)} most popular items. ${countUpTo(page.open, CAP)} ${page.open === 1 ? "match waits" : "matches wait"} for review with this filter.`}
-      </p>
-      <QueueFilterForm values={page.filter} retailers={page.retailers} departments={page.departments} />
+      <RateLine {...page.rates} />
+      <details open={page.isFiltered}>
+        <summary>
+          {`${countUpTo(page.open, CAP)} ${page.open === 1 ? "match waits" : "matches wait"}${page.isFiltered ? " with this filter" : ""}. `}
+          {`Above: matched and fresh, of the ${number(page.rates.active)} most popular items.`}{" "}
+          <b>Order and filter</b>
+        </summary>
+        <QueueFilterForm values={page.filter} retailers={page.retailers} departments={page.departments} />
+      </details>
       {refusal && <ErrorSummary errors={refusal.errors} title="That was not done" />}
       {page.undone !== null && !refusal && <Notice kind="success">{page.undone}</Notice>}
       <div className="review">

@@ -30,13 +30,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     countOpen(db, {}, CAP + 1),
     countOpen(db, { verdict: "changed" }, CAP + 1),
   ]);
-  return { rates, departments, run: run ?? null, open, changed };
+  return { rates, departments, ofEach: RATED_ITEMS_OF_DEPARTMENT, run: run ?? null, open, changed };
 }
 
 type Row = Awaited<ReturnType<typeof measureDepartmentRates>>[number];
 
 export default function MatchRates() {
-  const { rates, departments, run, open, changed } = useLoaderData<typeof loader>();
+  const { rates, departments, ofEach, run, open, changed } = useLoaderData<typeof loader>();
   const columns: readonly Column<Row>[] = [
     {
       header: "Department",
@@ -80,7 +80,7 @@ export default function MatchRates() {
         </p>
       )}
       <DataTable
-        caption={`By department: confirmed and fresh, of the ${number(RATED_ITEMS_OF_DEPARTMENT)} most popular items of each`}
+        caption={`By department: confirmed and fresh, of the ${number(ofEach)} most popular items of each`}
         columns={columns}
         rows={departments}
         rowKey={(row) => row.slug}

@@ -116,7 +116,14 @@ const COLUMNS: readonly Column<Row>[] = [
   { header: "Our item", rowHeader: true, cell: (row) => row.skuTitle },
   { header: "Their listing", cell: (row) => `${row.title} (item ${row.itemId})` },
   { header: "Sure", numeric: true, cell: (row) => share(row.scoreBps) },
-  { header: "", cell: (row) => <a href={row.href}>Side by side</a> },
+  {
+    header: "",
+    cell: (row) => (
+      <a href={row.href} className="whitespace-nowrap">
+        Side by side
+      </a>
+    ),
+  },
 ];
 
 export default function SureMatches() {

@@ -38,6 +38,20 @@ export function RateFigures({
   );
 }
 
+/** The same in one line, above work that needs the screen. */
+export function RateLine({ active, retailers }: { active: number; retailers: readonly RetailerRateView[] }) {
+  return (
+    <dl className="rate-line">
+      {retailers.map((one) => (
+        <div key={one.slug}>
+          <dt>{one.name}</dt>
+          <dd title={freshText(one)}>{share(rateBps(one.fresh, active))}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function freshText({ confirmed, fresh, medianAgeDays }: RetailerRateView): string {
   if (confirmed === 0) return "nothing confirmed yet";
   const age = medianAgeDays === null ? "" : `, median ${medianAgeDays.toFixed(1)} days old`;
