@@ -2,13 +2,16 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkClub } from "#app/commands/check-club.ts";
+import { decideMatch } from "#app/commands/decide-match.ts";
 import { proposePrices } from "#app/commands/propose-prices.ts";
 import { publishChangeSet } from "#app/commands/publish-change-set.ts";
 import { ALL_CHECKS } from "#app/db/checks/all-checks.ts";
 import type { CheckResult } from "#app/db/checks/check.ts";
 import { runCheck } from "#app/db/checks/run-check.ts";
 import { queueMail } from "#app/db/mails.ts";
+import { findPair } from "#app/db/match-pairs.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { ANN, addListing, addRetailers } from "#tests/support/match-fixture.ts";
 import { createMember, sessionCookie, type TestMember } from "#tests/support/people.ts";
 import { addRacks, addRule, addSkus, daysFromNow, NOW } from "#tests/support/pricing-fixture.ts";
 
@@ -39,6 +42,11 @@ beforeAll(async () => {
   await sessionCookie(owner, ada.id);
   const mail = { kind: "welcome", subject: "Welcome", text: "Hello", html: "<p>Hello</p>" };
   await queueMail(owner.db, { key: "welcome:1", mail, recipient: ada.email, now: NOW });
+  await addRetailers(owner.db);
+  const listingId = await addListing(owner.db, "Item 1001, 1 lb", { priceMinor: 900 });
+  const decision = { skuId: SKU, listingId, deed: { deed: "confirm", kind: "identical" } as const };
+  const pair = await findPair(owner.db, decision);
+  await decideMatch(owner.db, { ...decision, seen: pair?.print ?? "" }, ANN, NOW);
   await owner.sql`insert into stripe_events (id, type, livemode, created_at, received_at)
     values ('evt_1', 'invoice.paid', false, ${NOW.toISOString()}, ${NOW.toISOString()})`;
 });
@@ -157,7 +165,8 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
   },
   "decided-match-has-record": {
     plant: () => `update matches set kind = 'other-pack' where sku_id = ${SKU};
-      insert into matches select ${OTHER_SKU}, listing_id, 'identical', null, 'confirmed', 'ann', now() from matches`,
+      insert into matches (sku_id, listing_id, kind, status, decided_by, decided_at)
+        select ${OTHER_SKU}, listing_id, 'identical', 'confirmed', 'ann', now() from matches`,
     found: 2,
     names: () => String(OTHER_SKU),
   },
@@ -167,8 +176,20 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
     names: () => String(SKU),
   },
   "identical-once-a-channel": {
-    plant: () => `insert into listings select gen_random_uuid(), retailer_slug, 'second', title from listings;
-      update listings set item_id = item_id`,
+    plant:
+      () => `create temp table twins on commit drop as select id as old, gen_random_uuid() as new from listings;
+      create temp table copied on commit drop as select * from listings;
+      update copied set id = new, item_id = 'second' from twins where old = id;
+      insert into listings (id, retailer_slug, item_id, title, first_seen_at)
+        select id, retailer_slug, item_id, title, first_seen_at from copied;
+      create temp table seen on commit drop as select * from observations;
+      update seen set id = gen_random_uuid(), listing_id = new from twins where old = listing_id;
+      insert into observations (id, listing_id, captured_at, zone, price_minor, currency, channel, place, title_seen,
+          captured_by, raw, raw_sha256)
+        select id, listing_id, captured_at, zone, price_minor, currency, channel, place, title_seen, captured_by, raw,
+          raw_sha256 from seen;
+      insert into matches (sku_id, listing_id, kind, status, decided_by, decided_at)
+        select sku_id, new, kind, status, decided_by, decided_at from matches join twins on old = listing_id`,
     names: () => String(SKU),
   },
   "role-reads-its-own": {
