@@ -1,5 +1,5 @@
 /** The record behind one observation. Public tables only. */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Pack } from "#app/domain/measure.ts";
 import { isUnit, makePack } from "#app/domain/measure.ts";
 import type { Retailer } from "#app/domain/reference.ts";
@@ -12,7 +12,7 @@ export type EvidenceMatch = {
   readonly slug: string;
   readonly title: string;
   readonly kind: "identical" | "other-pack" | "equivalent";
-  readonly status: "suggested" | "confirmed" | "rejected";
+  readonly status: "suggested" | "confirmed" | "changed" | "rejected";
   readonly difference: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
@@ -46,8 +46,14 @@ export async function findEvidence(db: Db, id: string): Promise<Evidence | undef
   return {
     ...found,
     pack: readable ? (makePack(packCount, packSize, packUnit) ?? null) : null,
-    matches: await listMatches(db, found.listing.id),
+    matches: shownMatches(await listMatches(db, found.listing.id)),
   };
+}
+
+/** Those that somebody has confirmed; where nobody has, one that waits for it. */
+function shownMatches(found: readonly EvidenceMatch[]): readonly EvidenceMatch[] {
+  const decided = found.filter(({ status }) => status !== "suggested");
+  return decided.length > 0 ? decided : found.slice(0, 1);
 }
 
 async function listMatches(db: Db, listingId: string): Promise<EvidenceMatch[]> {
@@ -67,10 +73,10 @@ async function listMatches(db: Db, listingId: string): Promise<EvidenceMatch[]> 
     .where(
       and(
         eq(matches.listingId, listingId),
-        inArray(matches.status, ["suggested", "confirmed"]),
+        inArray(matches.status, ["suggested", "confirmed", "changed"]),
         eq(skus.status, "active"),
       ),
     )
-    .orderBy(matches.skuId)
+    .orderBy(sql`${matches.status} = 'suggested'`, matches.skuId)
     .limit(MAX_MATCHES);
 }

@@ -32,8 +32,9 @@ export async function saveStagedListings(db: Db): Promise<void> {
  */
 export async function suggestMatchesByGtin(db: Db): Promise<number> {
   const added = await db.execute(sql`
-    insert into ${matches} (sku_id, listing_id, kind, status)
-    select skus.id, s.listing_id, 'identical', 'suggested'
+    insert into ${matches} (sku_id, listing_id, kind, status, verdict, score_bps, sureness_bps, why, popularity)
+    select skus.id, s.listing_id, 'identical', 'suggested', 'identical', 10000, 10000,
+      jsonb_build_array('Both have GTIN ' || s.gtin14 || '.'), skus.popularity
     from staged_observations s join ${skus} on skus.gtin14 = s.gtin14 and skus.status = 'active'
     where s.is_latest and s.gtin14 is not null
     order by skus.id, s.listing_id

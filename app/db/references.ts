@@ -23,7 +23,7 @@ left join lateral (
   ) order by l.retailer_slug, m.listing_id) as found
   from (
     select listing_id, kind, status, difference from matches
-    where sku_id = s.id and status <> 'rejected' order by listing_id limit ${MAX_REFERENCES}
+    where sku_id = s.id and status <> 'rejected' order by status = 'suggested', listing_id limit ${MAX_REFERENCES}
   ) m
   join listings l on l.id = m.listing_id
   left join lateral (
@@ -75,7 +75,19 @@ export function readReferences(
     // A retailer added less than a minute ago: its references appear with it.
     if (retailer !== undefined) references.push(readReference(values, retailer));
   }
-  return references.sort((a, b) => a.retailer.position - b.retailer.position);
+  return withoutIdleSuggestions(references).sort((a, b) => a.retailer.position - b.retailer.position);
+}
+
+/** Of a retailer's suggestions one is told, and only where nobody has confirmed a match of that retailer. */
+function withoutIdleSuggestions(references: readonly Reference[]): Reference[] {
+  const told = new Set<Retailer>();
+  for (const { matchStatus, retailer } of references) if (matchStatus !== "suggested") told.add(retailer);
+  return references.filter(({ matchStatus, retailer }) => {
+    if (matchStatus !== "suggested") return true;
+    const isFirst = !told.has(retailer);
+    told.add(retailer);
+    return isFirst;
+  });
 }
 
 function readReference(values: ReferenceValues, retailer: Retailer): Reference {

@@ -7,6 +7,7 @@ export * from "#drizzle/schema/catalogue.ts";
 export * from "#drizzle/schema/evidence.ts";
 export * from "#drizzle/schema/feeds.ts";
 export * from "#drizzle/schema/mails.ts";
+export * from "#drizzle/schema/matching.ts";
 export * from "#drizzle/schema/memberships.ts";
 export * from "#drizzle/schema/prices.ts";
 export * from "#drizzle/schema/pricing.ts";

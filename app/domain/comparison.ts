@@ -36,7 +36,8 @@ export type ComparedObservation = {
 /** `identical`: same item, same pack. `equivalent`: comparable, with its difference stated. `other-pack`: same item, other size. */
 export type ComparedMatch = {
   readonly kind: "identical" | "equivalent" | "other-pack";
-  readonly status: "suggested" | "confirmed" | "rejected";
+  /** `changed`: was confirmed, but the listing or our SKU has changed since so that it may be no match any more. */
+  readonly status: "suggested" | "confirmed" | "changed" | "rejected";
   /** Shown beside an equivalent: "Other brand, same grade". */
   readonly statedDifference?: string | null;
 };
@@ -45,6 +46,7 @@ export type NoClaimReason =
   | "no-match"
   | "rejected"
   | "unconfirmed"
+  | "changed-since-confirmed"
   | "difference-unstated"
   | "no-observation"
   | "future-observation"
@@ -168,6 +170,8 @@ function faultOfMatch(match: ComparedMatch | null): NoClaimReason | undefined {
       return "rejected";
     case "suggested":
       return "unconfirmed";
+    case "changed":
+      return "changed-since-confirmed";
     case "confirmed":
       return match.kind === "equivalent" && (match.statedDifference ?? "").trim() === ""
         ? "difference-unstated"
@@ -262,6 +266,7 @@ export const NO_CLAIM_SENTENCES: Readonly<Record<NoClaimReason, string>> = {
   "no-match": "We can't compare: we have not found this item there.",
   rejected: "We can't compare: the item we found there is a different one.",
   unconfirmed: "We can't compare yet: nobody has confirmed that it is the same item.",
+  "changed-since-confirmed": "We can't compare: the item has changed since we confirmed that it is the same.",
   "difference-unstated": "We can't compare yet: the difference between the two items is not stated.",
   "no-observation": "We can't compare: no price has been checked there.",
   "future-observation": "We can't compare: the check has a date in the future.",

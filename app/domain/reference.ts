@@ -48,7 +48,7 @@ export type Observation = {
 export type Reference = {
   readonly retailer: Retailer;
   readonly matchKind: "identical" | "other-pack" | "equivalent";
-  readonly matchStatus: "suggested" | "confirmed";
+  readonly matchStatus: "suggested" | "confirmed" | "changed";
   readonly difference: string | null;
   readonly pack: Pack | null;
   readonly observation: Observation | null;

@@ -7,6 +7,7 @@ import { applyFeeChangesDaily } from "./apply-fee-changes.ts";
 import { deliverMailsEachMinute } from "./deliver-mails.ts";
 import { reconcileNightly } from "./reconcile-billing.ts";
 import { announceImports, startImportWork, sweepUploads } from "./run-imports.ts";
+import { suggestMatchesAfterImports, suggestMatchesNightly } from "./suggest-matches.ts";
 import { sweepDoor } from "./sweep-door.ts";
 import { sweepRecords } from "./sweep-records.ts";
 import { writeRenewalNoticesDaily } from "./write-renewal-notices.ts";
@@ -27,6 +28,8 @@ export const JOBS: readonly Job[] = [
   // Morning in New York, whose calendar the terms go by.
   { name: "write-renewal-notices", cron: "10 14 * * *", run: writeRenewalNoticesDaily },
   { name: "apply-fee-changes", cron: "10 15 * * *", run: applyFeeChangesDaily },
+  { name: "suggest-matches", cron: "30 7 * * *", run: suggestMatchesNightly },
+  { name: "suggest-matches-after-imports", cron: "*/5 * * * *", run: suggestMatchesAfterImports },
   { name: "sweep-records", cron: "40 9 * * *", run: sweepRecords },
   { name: "announce-imports", cron: "* * * * *", run: announceImports },
   { name: "sweep-uploads", cron: "25 * * * *", run: sweepUploads },

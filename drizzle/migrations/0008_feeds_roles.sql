@@ -24,7 +24,7 @@ GRANT SELECT, INSERT, UPDATE ON listings, rate_limits TO club_feed;
 GRANT SELECT, INSERT ON observations TO club_feed;
 --> statement-breakpoint
 -- A listing with the GTIN of one of our SKUs is suggested as a match at once.
-GRANT SELECT (id, gtin14, status) ON skus TO club_feed;
+GRANT SELECT (id, gtin14, status, popularity) ON skus TO club_feed;
 --> statement-breakpoint
 GRANT SELECT (sku_id, listing_id), INSERT ON matches TO club_feed;
 --> statement-breakpoint

@@ -177,7 +177,11 @@ export const observations = pgTable(
   ],
 );
 
-/** A decision that a listing is identical or equivalent to a SKU. One open decision a pair. */
+/**
+ * A decision that a listing is identical or equivalent to a SKU, or a suggestion that waits for one. What comparisons need
+ * is public; what the matcher says of the pair is the desk's. `changed`: was confirmed, then the listing or the SKU changed
+ * and the matcher says something else of them now; it carries no claim until somebody looks again.
+ */
 export const matches = pgTable(
   "matches",
   {
@@ -188,18 +192,42 @@ export const matches = pgTable(
       .notNull()
       .references(() => listings.id),
     kind: text("kind", { enum: ["identical", "other-pack", "equivalent"] }).notNull(),
-    /** What differs, said on the page, for an equivalent: "store brand". */
+    /** What differs, said on the page, for an equivalent: "store brand". Stated when it is confirmed. */
     difference: text("difference"),
-    status: text("status", { enum: ["suggested", "confirmed", "rejected"] }).notNull(),
+    status: text("status", { enum: ["suggested", "confirmed", "changed", "rejected"] }).notNull(),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
+    /** What the matcher says, and how likely, in basis points; null where it was never asked. */
+    verdict: text("verdict", { enum: ["identical", "other-pack", "equivalent", "different"] }),
+    scoreBps: integer("score_bps"),
+    /** The score as a share of what its verdict can reach at most: comparable over verdicts. */
+    surenessBps: integer("sureness_bps").notNull().default(0),
+    why: jsonb("why").$type<readonly string[]>(),
+    /** Prints (app/db/match-prints.ts) of the two as they were when this was written: text of a bigint. */
+    skuPrint: bigint("sku_print", { mode: "bigint" }),
+    listingPrint: bigint("listing_print", { mode: "bigint" }),
+    /** The SKU's when this was written: the queue goes by it without asking every SKU. */
+    popularity: integer("popularity").notNull().default(0),
+    /** When the suggestion was made, or the confirmed match was found changed. */
+    suggestedAt: instant("suggested_at"),
   },
   (t) => [
     primaryKey({ columns: [t.skuId, t.listingId] }),
     index("matches_listing").on(t.listingId),
+    index("matches_open_by_popularity")
+      .on(t.popularity, t.surenessBps, t.skuId, t.listingId)
+      .where(sql`status in ('suggested', 'changed')`),
+    index("matches_open_by_sureness")
+      .on(t.surenessBps, t.popularity, t.skuId, t.listingId)
+      .where(sql`status in ('suggested', 'changed')`),
     check("matches_kind_check", sql`kind in ('identical', 'other-pack', 'equivalent')`),
-    check("matches_status_check", sql`status in ('suggested', 'confirmed', 'rejected')`),
-    check("matches_equivalent_check", sql`kind <> 'equivalent' or difference is not null`),
+    check("matches_status_check", sql`status in ('suggested', 'confirmed', 'changed', 'rejected')`),
+    check("matches_verdict_check", sql`verdict in ('identical', 'other-pack', 'equivalent', 'different')`),
+    check("matches_score_check", sql`score_bps between 0 and 10000 and sureness_bps between 0 and 10000`),
+    check(
+      "matches_equivalent_check",
+      sql`kind <> 'equivalent' or status in ('suggested', 'rejected') or coalesce(btrim(difference), '') <> ''`,
+    ),
     check(
       "matches_decided_check",
       sql`status = 'suggested' or (decided_by is not null and decided_at is not null)`,

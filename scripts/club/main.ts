@@ -5,9 +5,11 @@ import { demoSecrets, provideDatabase } from "../local-parts.ts";
 import { reportFailure } from "../start-error.ts";
 
 type Needs = "nothing" | "database" | "database and stripe";
+/** What a command needs running; some only for a subcommand of theirs. */
+type NeedsOf = Needs | ((args: readonly string[]) => Needs);
 
 /** The commands, what each needs running, and where it lives: loaded only when it is asked for. */
-const COMMANDS: Readonly<Record<string, { about: string; needs: Needs; load: () => Promise<Command> }>> = {
+const COMMANDS: Readonly<Record<string, { about: string; needs: NeedsOf; load: () => Promise<Command> }>> = {
   seed: {
     about: "fill the club with demo goods",
     needs: "database",
@@ -30,7 +32,7 @@ const COMMANDS: Readonly<Record<string, { about: string; needs: Needs; load: () 
   },
   match: {
     about: "match listings with SKUs",
-    needs: "nothing",
+    needs: (args) => (/^(?:suggest|rates)$/.test(args[1] ?? "") ? "database" : "nothing"),
     load: async () => (await import("./match.ts")).matchCommand(),
   },
   billing: {
@@ -55,7 +57,7 @@ async function main(args: string[]): Promise<void> {
   const name = args.find((word) => !word.startsWith("-")) ?? "";
   const isHelp = args.includes("--help") || args.includes("-h");
   // First what the command needs: its modules read the settings as they load.
-  const release = isHelp ? undefined : await provide(COMMANDS[name]?.needs ?? "nothing");
+  const release = isHelp ? undefined : await provide(needsOf(COMMANDS[name]?.needs ?? "nothing", args));
   try {
     await (await programFor(name)).parseAsync(args, { from: "user" });
   } finally {
@@ -65,6 +67,10 @@ async function main(args: string[]): Promise<void> {
       await release();
     }
   }
+}
+
+function needsOf(needs: NeedsOf, args: readonly string[]): Needs {
+  return typeof needs === "function" ? needs(args) : needs;
 }
 
 async function programFor(name: string): Promise<Command> {

@@ -10,6 +10,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import { matchPair } from "#app/domain/match.ts";
 import { CandidateIndex } from "#app/domain/matching/candidates.ts";
+import { ratesCommand, suggestCommand } from "./match-database.ts";
 
 /** Written in pieces of about this many characters: one system call for some hundred lines. */
 const CHUNK_LENGTH = 32_768;
@@ -59,9 +60,11 @@ type Streams = { readonly output: Writable; readonly errors: Writable };
 
 type Options = { jsonl?: true; skus?: string; listings?: string; top: number };
 
-/** `club match --jsonl`, and `club match --skus A.jsonl --listings B.jsonl --top 5`. */
+/** `club match --jsonl`, and `club match --skus A.jsonl --listings B.jsonl --top 5`; in the database, `suggest` and `rates`. */
 export function matchCommand(): Command {
   return new Command("match")
+    .addCommand(suggestCommand())
+    .addCommand(ratesCommand())
     .option("--jsonl", 'read pairs {"id","a":{...},"b":{...}} on standard input, write a verdict for each')
     .option("--skus <file>", "our SKUs, a JSON line each")
     .option("--listings <file>", "other shops' listings, a JSON line each: the best SKUs of each are written")

@@ -3,6 +3,7 @@
  * and people - so that every screen has something true to its kind to show.
  */
 import { sql } from "drizzle-orm";
+import { suggestMatches } from "#app/commands/suggest-matches.ts";
 import { type Db, driverOf, type Pool } from "#app/db/client.server.ts";
 import {
   brands,
@@ -11,6 +12,7 @@ import {
   fxRates,
   imports,
   listings,
+  matchDecisions,
   matches,
   offers,
   plans,
@@ -28,7 +30,7 @@ import { SUPPLIERS } from "./catalogue/suppliers.ts";
 import { seedClubPrices } from "./club-prices.ts";
 import { daysBefore } from "./dates.ts";
 import { insertRows } from "./insert-rows.ts";
-import { referencesOf } from "./listings.ts";
+import { decisionsOf, referencesOf } from "./listings.ts";
 import { observationsOf } from "./observations.ts";
 import { offersOf, ratesOf } from "./offers.ts";
 import { DEMO_PEOPLE, seedStaff } from "./people.ts";
@@ -43,11 +45,11 @@ export type SeedProgress = (text: string, done: number, total: number) => void;
 
 /** Any number that nobody else locks: two seeds at once make one club. */
 const LOCK = 7_310_455;
-const STEPS = 5;
+const STEPS = 6;
 
 /**
- * Seeds the demo club in one transaction, unless it is there already, and says in a few words what there is. Dates are
- * relative to `now`, all else is the same every time. `pool` is the owner's. Another name for `costStream` gives other costs
+ * Seeds the demo club in one transaction, unless it is there already, and says in a few words what there is; then the matcher
+ * suggests what nobody has matched. Dates are relative to `now`, all else is the same every time. `pool` is the owner's. Another name for `costStream` gives other costs
  * and club prices, and the same of everything that visitors see.
  */
 export async function seedDemoClub(
@@ -57,9 +59,9 @@ export async function seedDemoClub(
   costStream = "cost",
 ): Promise<string> {
   const goods = demoGoods();
-  return await pool.db.transaction(async (tx) => {
+  const isNew = await pool.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
-    if (await isSeeded(tx, goods)) return "already seeded";
+    if (await isSeeded(tx, goods)) return false;
     progress("goods", 0, STEPS);
     await seedCatalogue(tx, goods, now);
     progress("retail prices and other clubs", 1, STEPS);
@@ -72,9 +74,13 @@ export async function seedDemoClub(
     const merchandiser = await seedStaff(tx, daysBefore(now, 150));
     progress("club prices", 4, STEPS);
     await seedClubPrices(tx, goods.skus, merchandiser, now);
-    progress("done", STEPS, STEPS);
-    return `${goods.skus.length} SKUs in ${DEPARTMENTS.length} departments`;
+    return true;
   });
+  if (!isNew) return "already seeded";
+  progress("suggested matches", 5, STEPS);
+  await suggestMatches(pool, { askedBy: "seed", now });
+  progress("done", STEPS, STEPS);
+  return `${goods.skus.length} SKUs in ${DEPARTMENTS.length} departments`;
 }
 
 async function isSeeded(db: Db, { skus: [first] }: Goods): Promise<boolean> {
@@ -156,6 +162,7 @@ async function seedReferences(db: Db, goods: readonly SeedSku[], now: Date): Pro
     matches,
     references.flatMap(({ match }) => match ?? []),
   );
+  await insertRows(db, matchDecisions, decisionsOf(references));
   await insertRows(db, imports, checks.imports);
   await appendObservations(driverOf(db), checks.observations);
 }

@@ -2,7 +2,7 @@
  * Competitors' listings and their matches to our SKUs. Nothing here knows a cost or a club price. What can go wrong with a
  * reference in earnest goes wrong here too, each in a small share: that is what the "no claim" sentences are for.
  */
-import type { listings, matches } from "#app/db/tables.server.ts";
+import type { listings, matchDecisions, matches } from "#app/db/tables.server.ts";
 import type { Pack } from "#app/domain/measure.ts";
 import { type PackReading, readPack } from "#app/domain/pack.ts";
 import type { SeedSku } from "./catalogue/goods.ts";
@@ -105,6 +105,28 @@ function matched(sku: SeedSku, shop: Shop, now: Date, decidedBy: string): SeedRe
       decidedAt: decided,
     },
   };
+}
+
+/** The record of every decided match. */
+export function decisionsOf(references: readonly SeedReference[]): (typeof matchDecisions.$inferInsert)[] {
+  return references.flatMap(({ match }) => {
+    if (match === null || match.status === "suggested") return [];
+    const { skuId, listingId, status, kind, difference = null } = match;
+    const at = match.decidedAt ?? new Date(0);
+    const decidedBy = match.decidedBy ?? null;
+    return [
+      {
+        id: uuidOf(randomOf(`decision:${listingId}`), at),
+        skuId,
+        listingId,
+        at,
+        actor: decidedBy ?? "",
+        deed: status === "rejected" ? ("reject" as const) : ("confirm" as const),
+        before: null,
+        after: { status, kind, difference, decidedBy, decidedAt: at.toISOString() },
+      },
+    ];
+  });
 }
 
 function fateOf(sku: SeedSku, random: Random): Fate {

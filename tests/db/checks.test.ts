@@ -2,13 +2,16 @@
 import { v7 as uuidv7 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkClub } from "#app/commands/check-club.ts";
+import { decideMatch } from "#app/commands/decide-match.ts";
 import { proposePrices } from "#app/commands/propose-prices.ts";
 import { publishChangeSet } from "#app/commands/publish-change-set.ts";
 import { ALL_CHECKS } from "#app/db/checks/all-checks.ts";
 import type { CheckResult } from "#app/db/checks/check.ts";
 import { runCheck } from "#app/db/checks/run-check.ts";
 import { queueMail } from "#app/db/mails.ts";
+import { findPair } from "#app/db/match-pairs.ts";
 import { testDatabase } from "#tests/support/database.ts";
+import { ANN, addListing, addRetailers } from "#tests/support/match-fixture.ts";
 import { createMember, sessionCookie, type TestMember } from "#tests/support/people.ts";
 import { addRacks, addRule, addSkus, daysFromNow, NOW } from "#tests/support/pricing-fixture.ts";
 
@@ -41,10 +44,13 @@ beforeAll(async () => {
   await sessionCookie(owner, ada.id);
   const mail = { kind: "welcome", subject: "Welcome", text: "Hello", html: "<p>Hello</p>" };
   await queueMail(owner.db, { key: "welcome:1", mail, recipient: ada.email, now: NOW });
+  await addRetailers(owner.db);
+  const listingId = await addListing(owner.db, "Item 1001, 1 lb", { priceMinor: 900 });
+  const decision = { skuId: SKU, listingId, deed: { deed: "confirm", kind: "identical" } as const };
+  const pair = await findPair(owner.db, decision);
+  await decideMatch(owner.db, { ...decision, seen: pair?.print ?? "" }, ANN, NOW);
   await owner.sql`insert into stripe_events (id, type, livemode, created_at, received_at)
     values ('evt_1', 'invoice.paid', false, ${NOW.toISOString()}, ${NOW.toISOString()})`;
-  await owner.sql`insert into retailers (slug, name, currency, membership_needed, position)
-    values ('costco', 'Costco', 'USD', true, 1)`;
   await owner.sql`insert into listings (id, retailer_slug, item_id, title, first_seen_at)
     values ('0198c0de-0000-7000-8000-000000000001', 'costco', '7', 'Tea', now())`;
   await owner.sql`insert into observations (id, listing_id, captured_at, zone, price_minor, currency, channel, place,
@@ -162,7 +168,6 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
   },
   "observation-of-its-retailer": {
     plant: () => `alter table observations disable trigger observations_append_only;
-      insert into retailers (slug, name, currency, membership_needed, position) values ('sams', 'Sam''s', 'USD', true, 2);
       update observations set retailer_slug = 'sams' where id = '${OBSERVED}'`,
     names: () => OBSERVED,
   },
@@ -171,13 +176,48 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
       () => `insert into held_observations (id, retailer_slug, listing_id, captured_at, price_minor, raw_sha256, reason,
         against_minor, record, held_at, state, decided_by, decided_at)
       select gen_random_uuid(), 'costco', id, now(), 599, '\\x00', 'off-history', 59, '{}', now(), 'accepted', 'ann', now()
-      from listings`,
+      from listings limit 1`,
     names: () => "accepted, but not there",
   },
   "evidence-chain-holds": {
     plant: () => `alter table observations disable trigger observations_append_only;
       update observations set price_minor = 1 where id = '${OBSERVED}'`,
-    names: () => "costco 1",
+    names: () => "costco 2",
+  },
+  "decided-match-has-decider": {
+    plant: () => `alter table matches drop constraint matches_decided_check;
+      update matches set decided_by = null where sku_id = ${SKU}`,
+    names: () => String(SKU),
+  },
+  "decided-match-has-record": {
+    plant: () => `update matches set kind = 'other-pack' where sku_id = ${SKU};
+      insert into matches (sku_id, listing_id, kind, status, decided_by, decided_at)
+        select ${OTHER_SKU}, listing_id, 'identical', 'confirmed', 'ann', now() from matches`,
+    found: 2,
+    names: () => String(OTHER_SKU),
+  },
+  "equivalent-states-difference": {
+    plant: () => `alter table matches drop constraint matches_equivalent_check;
+      update matches set kind = 'equivalent' where sku_id = ${SKU}`,
+    names: () => String(SKU),
+  },
+  "identical-once-a-channel": {
+    plant:
+      () => `create temp table twins on commit drop as select id as old, gen_random_uuid() as new from listings
+        where id in (select listing_id from matches);
+      create temp table copied on commit drop as select * from listings where id in (select old from twins);
+      update copied set id = new, item_id = 'second' from twins where old = id;
+      insert into listings (id, retailer_slug, item_id, title, first_seen_at)
+        select id, retailer_slug, item_id, title, first_seen_at from copied;
+      create temp table seen on commit drop as select * from observations where listing_id in (select old from twins);
+      update seen set id = gen_random_uuid(), listing_id = new from twins where old = listing_id;
+      insert into observations (id, listing_id, captured_at, zone, price_minor, currency, channel, place, title_seen,
+          captured_by, raw, raw_sha256)
+        select id, listing_id, captured_at, zone, price_minor, currency, channel, place, title_seen, captured_by, raw,
+          raw_sha256 from seen;
+      insert into matches (sku_id, listing_id, kind, status, decided_by, decided_at)
+        select sku_id, new, kind, status, decided_by, decided_at from matches join twins on old = listing_id`,
+    names: () => String(SKU),
   },
   "role-reads-its-own": {
     plant: () => `grant select on current_prices to club_visitor;

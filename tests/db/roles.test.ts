@@ -20,16 +20,17 @@ const PEOPLE = [
   "mails",
 ];
 /** What the desk works on, and nobody else sees. */
-const DESK = ["held_observations", "imports", "import_rejections"];
-const CATALOGUE = [
-  "skus",
-  "listings",
-  "observations",
-  "evidence_chains",
-  "matches",
-  "retail_prices",
-  "plans",
+const DESK = [
+  "held_observations",
+  "imports",
+  "import_rejections",
+  ...INTAKE,
+  "match_decisions",
+  "listing_looks",
+  "sku_looks",
+  "match_runs",
 ];
+const CATALOGUE = ["skus", "listings", "observations", "evidence_chains", "retail_prices", "plans"];
 
 function read(role: Role, table: string) {
   const { sql } = database.pools[role];
@@ -40,14 +41,14 @@ function read(role: Role, table: string) {
 const REFUSED = { code: "42501" };
 
 describe("the wall in Postgres", () => {
-  test.each([...CLUB_PRICES, ...COSTS, ...INTAKE, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
+  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
     "a visitor is refused %s",
     async (table) => {
       await expect(read("visitor", table)).rejects.toMatchObject(REFUSED);
     },
   );
 
-  test.each([...COSTS, ...INTAKE, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
+  test.each([...COSTS, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
     "a member is refused %s",
     async (table) => {
       await expect(read("member", table)).rejects.toMatchObject(REFUSED);
@@ -61,12 +62,15 @@ describe("the wall in Postgres", () => {
     await expect(sql`select waterfall from price_history`).rejects.toMatchObject(REFUSED);
   });
 
-  test.each([...CLUB_PRICES, ...COSTS, ...INTAKE, ...CATALOGUE.filter((table) => table !== "plans")])(
-    "who looks at the door is refused %s",
-    async (table) => {
-      await expect(read("door", table)).rejects.toMatchObject(REFUSED);
-    },
-  );
+  test.each([
+    ...CLUB_PRICES,
+    ...COSTS,
+    ...DESK,
+    "matches",
+    ...CATALOGUE.filter((table) => table !== "plans"),
+  ])("who looks at the door is refused %s", async (table) => {
+    await expect(read("door", table)).rejects.toMatchObject(REFUSED);
+  });
 
   test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, "suppliers", "skus", "matches", "audit_entries"])(
     "a feed is refused %s",
@@ -86,6 +90,17 @@ describe("the wall in Postgres", () => {
   test.each(["visitor", "member", "staff"] as const)("%s reads the public catalogue", async (role) => {
     for (const table of CATALOGUE) await expect(read(role, table)).resolves.toBeDefined();
   });
+
+  test.each(["visitor", "member"] as const)(
+    "a %s reads what was decided of a match, not what the matcher said",
+    async (role) => {
+      const { sql } = database.pools[role];
+      await expect(sql`select kind, difference, status, decided_at from matches`).resolves.toHaveLength(0);
+      await expect(sql`select why from matches`).rejects.toMatchObject(REFUSED);
+      await expect(sql`select score_bps from matches`).rejects.toMatchObject(REFUSED);
+      await expect(sql`update matches set status = 'confirmed'`).rejects.toMatchObject(REFUSED);
+    },
+  );
 
   test.each([
     ["visitor", "skus"],
@@ -114,7 +129,7 @@ describe("the wall in Postgres", () => {
 });
 
 describe("what is append-only", () => {
-  test.each(["observations", "price_history", "audit_entries"])(
+  test.each(["observations", "price_history", "audit_entries", "match_decisions"])(
     "even the owner may not change or delete %s",
     async (table) => {
       const { sql } = database.pools.owner;

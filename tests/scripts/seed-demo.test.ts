@@ -190,9 +190,20 @@ describe("comparisons on the demo club", () => {
     const [row] = await database.pools.visitor.sql`
       select (select count(distinct m.sku_id)::int from matches m join listings l on l.id = m.listing_id
           where l.retailer_slug in ('costco', 'sams')) as covered,
-        (select count(*)::int from listings l where not exists (select from matches m where m.listing_id = l.id)) as unmatched`;
+        (select count(*)::int from listings l where not exists (
+          select from matches m where m.listing_id = l.id and m.status <> 'suggested')) as unmatched`;
     expect(row?.covered).toBeGreaterThan(skus.length * 0.75);
     expect(row?.unmatched).toBeGreaterThan(20);
+  });
+
+  test("the matcher has suggested what nobody has matched: every verdict, the unsure among them", async () => {
+    const rows = await database.pools.staff.sql<{ verdict: string; sure: number; unsure: number }[]>`
+      select verdict, (count(*) filter (where sureness_bps >= 9500))::int as sure,
+        (count(*) filter (where sureness_bps < 7500))::int as unsure
+      from matches where status = 'suggested' group by 1 order by 1`;
+    expect(rows.map((row) => row.verdict)).toEqual(["equivalent", "identical", "other-pack"]);
+    for (const row of rows) expect(row.sure, row.verdict).toBeGreaterThan(10);
+    expect(rows.reduce((sum, row) => sum + row.unsure, 0)).toBeGreaterThan(2);
   });
 
   test("a check states the offset of its place on its day", async () => {

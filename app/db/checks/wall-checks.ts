@@ -18,6 +18,7 @@ const PUBLIC = [
 const MEMBERS_SEE = [...PUBLIC, "current_prices", "price_history"];
 const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "change_set_items"];
 const INTAKE = ["uploads", "upload_chunks", "reference_mappings"];
+const MATCHING = ["match_decisions", "listing_looks", "sku_looks", "match_runs"];
 
 /** Tables and views of which a role may read anything at all. */
 const READS: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +28,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     ...MEMBERS_SEE,
     ...PRICING,
     ...INTAKE,
+    ...MATCHING,
     "import_rejects",
     "change_set_blocked",
     "imports",
@@ -82,6 +84,10 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "held_observations",
     ...INTAKE,
     "audit_entries",
+    "matches",
+    "match_decisions",
+    "listing_looks",
+    "sku_looks",
   ],
   club_feed: [
     "listings",
@@ -117,6 +123,10 @@ const HIDDEN = [
   ["club_staff", "feed_keys", "secret_sha256"],
   ["club_feed", "skus", "title"],
   ["club_feed", "matches", "status"],
+  ["club_visitor", "matches", "score_bps"],
+  ["club_visitor", "matches", "why"],
+  ["club_member", "matches", "score_bps"],
+  ["club_member", "matches", "why"],
 ] as const;
 
 /** Tables to which rows are only added, and what a trigger of theirs must refuse. */
@@ -124,6 +134,7 @@ const APPEND_ONLY = [
   ["observations", "update or delete"],
   ["price_history", "update or delete"],
   ["audit_entries", "update or delete"],
+  ["match_decisions", "update or delete"],
   ["consents", "update"],
 ] as const;
 
@@ -180,7 +191,8 @@ export const WALL_CHECKS: readonly Check[] = [
   },
   {
     name: "append-only-is-guarded",
-    about: "Observations, price history, the audit and consents are append-only: their triggers stand.",
+    about:
+      "Observations, price history, the audit, decisions of matches and consents are append-only: their triggers stand.",
     sql: `select w.tbl as subject, 'no trigger refuses ' || w.events as detail
       from (values ${APPEND_ONLY.map(([table, events]) =>
         quoted([table, events, EVENT_BITS[events] + BEFORE_BIT]),

@@ -38,6 +38,8 @@ const STORE_BRANDS: Readonly<Record<string, string>> = {
   dollargeneral: "Clover Valley|DG Home|DG Health",
   boxed: "Prince & Spring",
   chewy: "American Journey|Tylee's|Frisco",
+  // Our own labels.
+  tallyhouse: "Tallyhouse Basics|Counting Room",
 };
 
 /** Brands with more than one word, or whose first word could be taken for the product. The rest are found by their place. */

@@ -91,16 +91,28 @@ const KINDS: Readonly<Record<EvidenceMatch["kind"], string>> = {
 };
 
 function matchRows(match: EvidenceMatch, now: Date): Row[] {
-  const isConfirmed = match.status === "confirmed";
   const day = match.decidedAt === null ? "" : `, ${dayText(match.decidedAt, now)}`;
   return [
     { label: "Kind", value: KINDS[match.kind] },
     ...(match.difference === null ? [] : [{ label: "Difference", value: match.difference }]),
-    {
-      label: "Confirmed",
-      value: isConfirmed ? `Yes, by ${deciderText(match.decidedBy)}${day}` : "Not yet: no claim is made",
-    },
+    { label: "Confirmed", value: confirmedText(match, `by ${deciderText(match.decidedBy)}${day}`) },
   ];
+}
+
+function confirmedText({ status }: EvidenceMatch, whoAndWhen: string): string {
+  switch (status) {
+    case "confirmed":
+      return `Yes, ${whoAndWhen}`;
+    case "changed":
+      return `It was, ${whoAndWhen}; the item has changed since: no claim is made until it is looked at again`;
+    case "suggested":
+    case "rejected":
+      return "Not yet: no claim is made";
+    default: {
+      const impossible: never = status;
+      throw new Error(`Unknown status ${impossible}`);
+    }
+  }
 }
 
 /** Who decided, without a person's mail address. */

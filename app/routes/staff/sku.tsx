@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { requireStaff } from "#app/auth/guards.server.ts";
 import { pools } from "#app/db/client.server.ts";
 import { findDeskSku } from "#app/db/desk-sku.ts";
+import { listMatchesOfSku } from "#app/db/match-pairs.ts";
 import { itemPath } from "#app/domain/addresses.ts";
 import { BLOCKED_SENTENCES } from "#app/domain/change-set.ts";
 import { deskSku, rulesThatCover } from "#app/domain/desk-sku.ts";
@@ -12,6 +13,7 @@ import { compareReference } from "#app/domain/reference.ts";
 import { cents, share } from "#app/ui/desk/amounts.ts";
 import { DeskPage } from "#app/ui/desk/desk-page.tsx";
 import { Explain } from "#app/ui/desk/explain.tsx";
+import { SkuMatches } from "#app/ui/desk/matches/sku-matches.tsx";
 import { ProposeForm } from "#app/ui/desk/propose-form.tsx";
 import { RuleForm } from "#app/ui/desk/rule-form.tsx";
 import {
@@ -29,6 +31,9 @@ import { parseItemNumber } from "./cursors.ts";
 import { useDeskFrame } from "./frame.ts";
 import { ruleAction } from "./rule-action.server.ts";
 
+/** Matches that the page names. */
+const MATCHES = 40;
+
 const DONE: Readonly<Record<string, string>> = {
   set: "The item's rule is set. It changes no price until you propose and publish.",
   same: "That is the item's rule already: nothing was changed.",
@@ -43,8 +48,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireStaff(request, context, "pricing");
   const id = parseItemNumber(params.sku);
   const now = new Date();
-  const page = id === undefined ? undefined : await findDeskSku(pools().staff.db, id, now);
-  if (page === undefined) throw notFound();
+  const { db } = pools().staff;
+  const page = id === undefined ? undefined : await findDeskSku(db, id, now);
+  if (page === undefined || id === undefined) throw notFound();
   const { row, facts, sku, cost, rules, offers, history, drafts } = page;
   const proposal = proposeByRules(sku, cost, rules);
   const limits = clubLimits(rules);
@@ -66,6 +72,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     history,
     drafts,
     references: row.references.map((one) => compareReference(row, one, row.clubCents, now).line),
+    matches: await listMatchesOfSku(db, id, MATCHES),
     changeSetId: uuidv7(),
     done: DONE[new URL(request.url).searchParams.get("done") ?? ""],
   };
@@ -124,6 +131,7 @@ export default function DeskSkuPage() {
           <CoveringRules covering={covering} />
           <OfferTable offers={page.offers} />
           <ReferenceTable references={page.references} />
+          <SkuMatches skuId={sku.id} matches={page.matches} />
           <PriceHistory history={page.history} />
           <SkuDrafts drafts={page.drafts} />
         </div>

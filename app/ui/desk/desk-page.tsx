@@ -3,7 +3,13 @@ import { mayDo, type StaffDuty, type StaffRole } from "#app/domain/staff.ts";
 import { type DeskLinkGroup, DeskShell } from "../desk-shell.tsx";
 
 /** Whose desk it is, where we are, and what waits. */
-export type DeskFrame = { staffName: string; role: StaffRole; drafts: number; currentPath: string };
+export type DeskFrame = {
+  staffName: string;
+  role: StaffRole;
+  drafts: number;
+  matches: number;
+  currentPath: string;
+};
 
 /** A page of the desk in its shell. */
 export function DeskPage({
@@ -31,7 +37,7 @@ export function DeskPage({
 }
 
 /** What the role may do, and no link that would lead to nothing. */
-function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
+function linksFor({ role, drafts, matches }: DeskFrame): readonly DeskLinkGroup[] {
   const groups: readonly (DeskLinkGroup & { duty: StaffDuty })[] = [
     {
       duty: "pricing",
@@ -39,6 +45,7 @@ function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
       links: [
         { href: "/desk", label: "Today" },
         { href: "/desk/skus", label: "Items" },
+        { href: "/desk/matches", label: "Matches", waiting: matches },
         { href: "/desk/rules", label: "Rules" },
         { href: "/desk/change-sets", label: "Change sets", waiting: drafts },
         { href: "/desk/imports", label: "Imports" },
