@@ -169,10 +169,15 @@ const LIKENESS: Readonly<Record<Reference["matchKind"], number>> = {
 };
 
 function speaksBefore(a: ToldReference, b: ToldReference): boolean {
-  const theirs = theirPriceOf(a.outcome);
-  const others = theirPriceOf(b.outcome);
+  const theirs = claimedPriceOf(a);
+  const others = claimedPriceOf(b);
   if (theirs === undefined || others === undefined) return others === undefined && theirs !== undefined;
   const likeness = LIKENESS[a.reference.matchKind] - LIKENESS[b.reference.matchKind];
   if (likeness !== 0) return likeness < 0;
   return theirs.unitPrice.milliMinor < others.unitPrice.milliMinor;
+}
+
+/** A price without a claim speaks after every price with one. */
+function claimedPriceOf({ outcome }: ToldReference) {
+  return outcome.kind === "no-claim" ? undefined : theirPriceOf(outcome);
 }
