@@ -51,6 +51,14 @@ export function addYears(instant: Date, years: number): Date {
   return moved;
 }
 
+/** The same day and time `months` later in UTC; the last day of the month where that has no such day. Earlier when negative. */
+export function addMonths(instant: Date, months: number): Date {
+  const moved = new Date(instant);
+  moved.setUTCMonth(instant.getUTCMonth() + months);
+  if (moved.getUTCDate() !== instant.getUTCDate()) moved.setUTCDate(0);
+  return moved;
+}
+
 /** `days` times 24 hours later; earlier when negative. */
 export function addDays(instant: Date, days: number): Date {
   return new Date(instant.getTime() + days * 86_400_000);

@@ -20,6 +20,9 @@ import type { ShownUnitPrice } from "./unit-price.ts";
 /** What the club sells in. */
 export const CLUB_CURRENCY: Currency = "USD";
 
+/** The slug under which general retail is kept: no shop of its own, so nobody misses it on a panel. */
+export const GENERAL_RETAIL = "retail";
+
 export type Retailer = {
   readonly slug: string;
   readonly name: string;

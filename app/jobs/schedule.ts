@@ -6,6 +6,7 @@ import { log } from "#app/http/log.ts";
 import { applyFeeChangesDaily } from "./apply-fee-changes.ts";
 import { deliverMailsEachMinute } from "./deliver-mails.ts";
 import { reconcileNightly } from "./reconcile-billing.ts";
+import { sweepClaims } from "./sweep-claims.ts";
 import { sweepDoor } from "./sweep-door.ts";
 import { sweepRecords } from "./sweep-records.ts";
 import { writeRenewalNoticesDaily } from "./write-renewal-notices.ts";
@@ -27,6 +28,7 @@ export const JOBS: readonly Job[] = [
   { name: "write-renewal-notices", cron: "10 14 * * *", run: writeRenewalNoticesDaily },
   { name: "apply-fee-changes", cron: "10 15 * * *", run: applyFeeChangesDaily },
   { name: "sweep-records", cron: "40 9 * * *", run: sweepRecords },
+  { name: "sweep-claims", cron: "50 9 * * *", run: sweepClaims },
 ];
 
 /** A job that broke off is tried again twice, some minutes apart. */

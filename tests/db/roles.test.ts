@@ -5,6 +5,7 @@ import { testDatabase } from "#tests/support/database.ts";
 const database = testDatabase();
 
 const CLUB_PRICES = ["current_prices", "price_history"];
+const CLAIMS = ["shown_claims"];
 const COSTS = ["offers", "fx_rates", "rules", "change_sets", "change_set_items", "change_set_blocked"];
 const PEOPLE = [
   "sessions",
@@ -28,16 +29,19 @@ function read(role: Role, table: string) {
 const REFUSED = { code: "42501" };
 
 describe("the wall in Postgres", () => {
-  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, "suppliers", "audit_entries"])(
+  test.each([...CLUB_PRICES, ...CLAIMS, ...COSTS, ...PEOPLE, "suppliers", "audit_entries"])(
     "a visitor is refused %s",
     async (table) => {
       await expect(read("visitor", table)).rejects.toMatchObject(REFUSED);
     },
   );
 
-  test.each([...COSTS, ...PEOPLE, "suppliers", "audit_entries"])("a member is refused %s", async (table) => {
-    await expect(read("member", table)).rejects.toMatchObject(REFUSED);
-  });
+  test.each([...CLAIMS, ...COSTS, ...PEOPLE, "suppliers", "audit_entries"])(
+    "a member is refused %s",
+    async (table) => {
+      await expect(read("member", table)).rejects.toMatchObject(REFUSED);
+    },
+  );
 
   test("a member reads club prices and their history, but never a waterfall", async () => {
     const { sql } = database.pools.member;
@@ -46,7 +50,7 @@ describe("the wall in Postgres", () => {
     await expect(sql`select waterfall from price_history`).rejects.toMatchObject(REFUSED);
   });
 
-  test.each([...CLUB_PRICES, ...COSTS, ...CATALOGUE.filter((table) => table !== "plans")])(
+  test.each([...CLUB_PRICES, ...CLAIMS, ...COSTS, ...CATALOGUE.filter((table) => table !== "plans")])(
     "who looks at the door is refused %s",
     async (table) => {
       await expect(read("door", table)).rejects.toMatchObject(REFUSED);
@@ -66,6 +70,19 @@ describe("the wall in Postgres", () => {
   ] as const)("%s may not write %s", async (role, table) => {
     const { sql } = database.pools[role];
     await expect(sql`delete from ${sql(table)}`).rejects.toMatchObject(REFUSED);
+  });
+
+  test("the slot for claims is the member's alone, and gives nothing back", async () => {
+    const log = (role: Role) => database.pools[role].sql`select log_shown_claims('[]'::jsonb) as written`;
+    await expect(log("member")).resolves.toMatchObject([{ written: 0 }]);
+    for (const role of ["visitor", "staff", "door"] as const) {
+      await expect(log(role)).rejects.toMatchObject(REFUSED);
+    }
+    const { sql } = database.pools.member;
+    await expect(sql`insert into shown_claims (id) values (gen_random_uuid())`).rejects.toMatchObject(
+      REFUSED,
+    );
+    await expect(sql`update shown_claims set our_cents = 1`).rejects.toMatchObject(REFUSED);
   });
 
   test("resetting the role does not climb the wall", async () => {

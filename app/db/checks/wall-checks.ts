@@ -21,7 +21,15 @@ const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "cha
 const READS: Readonly<Record<string, readonly string[]>> = {
   club_visitor: PUBLIC,
   club_member: MEMBERS_SEE,
-  club_staff: [...MEMBERS_SEE, ...PRICING, "change_set_blocked", "imports", "audit_entries", "accounts"],
+  club_staff: [
+    ...MEMBERS_SEE,
+    ...PRICING,
+    "change_set_blocked",
+    "imports",
+    "audit_entries",
+    "accounts",
+    "shown_claims",
+  ],
   club_door: [
     "accounts",
     "sessions",
@@ -76,6 +84,9 @@ const HIDDEN = [
   ["club_staff", "accounts", "password_hash"],
 ] as const;
 
+/** Functions that run with the owner's rights, and the roles that may call each. All others run with their caller's. */
+const SLOTS: readonly (readonly [name: string, role: string])[] = [["log_shown_claims", "club_member"]];
+
 /** Tables to which rows are only added, and what a trigger of theirs must refuse. */
 const APPEND_ONLY = [
   ["observations", "update or delete"],
@@ -124,6 +135,22 @@ export const WALL_CHECKS: readonly Check[] = [
       select r.role, 'may change ' || c.relname from ${ROLE_AND_TABLE}
       and c.relname in ${quoted(APPEND_ONLY.map(([table]) => table))}
       and (has_any_column_privilege(r.role, c.oid, 'update') or has_table_privilege(r.role, c.oid, 'delete'))`,
+  },
+  {
+    name: "slots-are-narrow",
+    about:
+      "No function lends the owner's rights to a request, but the ones that are meant to, and those only to their role, with a search path of their own.",
+    sql: `select r.role as subject, 'may call ' || p.proname || ' with the rights of its owner' as detail
+      from (values ${ROLES.map((role) => quoted([role])).join(", ")}) r(role)
+      join pg_roles on rolname = r.role
+      cross join pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef
+        and has_function_privilege(r.role, p.oid, 'execute')
+        and (p.proname, r.role) not in (${SLOTS.map((slot) => quoted(slot)).join(", ")})
+      union all
+      select p.proname, 'has no search path of its own' from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef
+        and not exists (select 1 from unnest(p.proconfig) setting where setting like 'search_path=%')`,
   },
   {
     name: "role-is-plain",

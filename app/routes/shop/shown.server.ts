@@ -1,5 +1,6 @@
 /** A page's SKUs as its viewer may see them: a member's statement and words, or a visitor's; nothing in between. */
 import { seesClubPrices, type Viewer, viewerDb } from "#app/auth/viewer.server.ts";
+import { claimLog } from "#app/db/claim-log.server.ts";
 import { findMemberItem, findVisitorItem, type ItemFacts } from "#app/db/items.ts";
 import {
   listMemberCloseHits,
@@ -10,14 +11,15 @@ import {
   type SearchQuestion,
 } from "#app/db/search.ts";
 import { listMemberShelf, listVisitorShelf, type ShelfPage, type ShelfQuestion } from "#app/db/skus.ts";
-import { type ItemPanel, memberPanel, visitorPanel } from "#app/domain/compared-item.ts";
+import { type ItemPanel, tellMemberPanel, visitorPanel } from "#app/domain/compared-item.ts";
 import type { Retailer } from "#app/domain/reference.ts";
 import {
   type MemberShelfRow,
-  memberShelfSku,
   type RetailPrice,
   type ShelfRow,
   type ShelfSku,
+  tellMemberSign,
+  tellVisitorSign,
   visitorShelfSku,
 } from "#app/domain/shelf.ts";
 import { formatShelfCursor } from "#app/domain/shelf-cursor.ts";
@@ -31,8 +33,9 @@ export type ShownShelf = {
   readonly next: string | null;
 };
 
-const renderVisitorShelf = shelfRenderer(visitorShelfSku);
-const renderMemberShelf = shelfRenderer(memberShelfSku);
+const renderVisitorShelf = shelfRenderer(tellVisitorSign, () => undefined);
+/** Staff who walk the shop see what members see, and count as such. */
+const renderMemberShelf = shelfRenderer(tellMemberSign, (claims, at) => claimLog().note(claims, at));
 
 /** `level`: of the signs' headings; 2 straight under the page's heading, 3 under a section's. */
 export async function showShelf(
@@ -97,12 +100,10 @@ export async function showItem(
     const item = await findMemberItem(db, id);
     if (item === undefined) return undefined;
     const { row, facts } = item;
-    return {
-      sku: memberShelfSku(row, now),
-      panel: memberPanel(row, retailers, now),
-      facts,
-      retail: row.retail,
-    };
+    const { panel, claims } = tellMemberPanel(row, retailers, now);
+    // The sign's lines are among the panel's.
+    claimLog().note(claims, now);
+    return { sku: tellMemberSign(row, now).sku, panel, facts, retail: row.retail };
   }
   const item = await findVisitorItem(db, id);
   if (item === undefined) return undefined;
