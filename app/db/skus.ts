@@ -8,9 +8,10 @@ import type { BaseUnit, Unit } from "#app/domain/measure.ts";
 import type { MemberShelfRow, ShelfRow } from "#app/domain/shelf.ts";
 import type { ShelfCursor } from "#app/domain/shelf-cursor.ts";
 import { FIRST_PAGE } from "#app/domain/shelf-cursor.ts";
-import { type PricePoint, WAS_DAYS } from "#app/domain/was-price.ts";
+import { WAS_DAYS } from "#app/domain/was-price.ts";
 import { type Catalogue, getCatalogue } from "./catalogue.ts";
 import type { Db } from "./client.server.ts";
+import { readPrices } from "./price-history.ts";
 import { parseReferences, REFERENCES_OF_SKU, readReferences } from "./references.ts";
 import { RETAIL_COLUMNS, RETAIL_OF_SKU, readRetailPrice } from "./retail-prices.ts";
 import { type RowValues, runStatement, type StatementValue } from "./statement.server.ts";
@@ -155,15 +156,9 @@ export function readMemberShelfRows(rows: readonly RowValues[], catalogue: Catal
     intern(memberRows, catalogue, values, () => ({
       ...readShelfRow(values, catalogue),
       clubCents: values[CLUB_PRICE_AT] as number | null,
-      recentPrices: readRecentPrices(values[RECENT_PRICES_AT]),
+      recentPrices: readPrices(values[RECENT_PRICES_AT]),
     })),
   );
-}
-
-function readRecentPrices(found: unknown): readonly PricePoint[] {
-  if (typeof found !== "string") return [];
-  const points = JSON.parse(found) as (readonly [cents: number, since: number])[];
-  return points.map(([cents, since]) => ({ cents, since: new Date(since) }));
 }
 
 type InternedRows<Row extends ShelfRow> = WeakMap<Catalogue, LRUCache<string, Row>>;

@@ -170,12 +170,7 @@ export function referencePrice(input: ReferenceInput): ReferencePrice | NoClaim 
   const theirPack = observation.pack === undefined ? listing.pack : observation.pack;
   if (theirPack === null || sku.pack === null) return noClaim("pack-unknown");
   if (theirPack.baseUnit !== sku.pack.baseUnit) return noClaim("measures-differ");
-  if (
-    match.kind === "identical" &&
-    !nearlyEqual(packTotal(theirPack), packTotal(sku.pack), SAME_PACK_TOLERANCE_BPS)
-  ) {
-    return noClaim("packs-differ");
-  }
+  if (!packsAgree(match.kind, theirPack, sku.pack)) return noClaim("packs-differ");
   const { priceMinor, currency, capturedAt, channel } = observation;
   const price = unitPrice({
     priceCents: priceMinor,
@@ -198,6 +193,11 @@ export function referencePrice(input: ReferenceInput): ReferencePrice | NoClaim 
     matchKind: match.kind,
     statedDifference: match.statedDifference ?? null,
   };
+}
+
+/** Whether the packs are what the match says of them: only an identical item must hold the same. */
+export function packsAgree(kind: ComparedMatch["kind"], theirs: Pack, ours: Pack): boolean {
+  return kind !== "identical" || nearlyEqual(packTotal(theirs), packTotal(ours), SAME_PACK_TOLERANCE_BPS);
 }
 
 function faultOfMatch(match: ComparedMatch | null): NoClaimReason | undefined {

@@ -90,8 +90,8 @@ describe("what stands on it", () => {
   test("a member's row has what it cost before, where that has moved of late", async () => {
     const { sql } = database.pools.owner;
     const { changeSetId } = club;
-    await sql`insert into change_sets (id, name, state, scope, scope_key, made_at)
-      select gen_random_uuid(), 'Past ' || n, 'published', 'club', 'past', now() from generate_series(1, 40) n`;
+    await sql`insert into change_sets (id, name, state, scope, scope_key, made_at, published_at)
+      select gen_random_uuid(), 'Past ' || n, 'published', 'club', 'past', now(), now() from generate_series(1, 40) n`;
     await sql`insert into price_history (sku_id, change_set_id, club_cents, effective_at)
       select ${ITEM.cheaperHere}, id, 1200, now() - interval '90 days' from change_sets where name = 'Past 1'`;
     await sql`insert into price_history (sku_id, change_set_id, club_cents, effective_at)

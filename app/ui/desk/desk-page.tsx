@@ -45,7 +45,14 @@ function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
     },
     { duty: "members", label: "Support", links: [{ href: "/desk/members", label: "Members" }] },
     { duty: "administration", label: "Club", links: [{ href: "/desk/plans", label: "Plans" }] },
-    { duty: "pricing", label: "Record", links: [{ href: "/desk/audit", label: "Audit" }] },
+    {
+      duty: "pricing",
+      label: "Record",
+      links: [
+        { href: "/desk/claims", label: "Claims" },
+        { href: "/desk/audit", label: "Audit" },
+      ],
+    },
   ];
   return groups.filter(({ duty }) => mayDo(role, duty));
 }
