@@ -6,7 +6,7 @@ const WEEK_MS = 7 * 86_400_000;
 export type TimeTick = { readonly at: Date; readonly text: string };
 
 /** Dates under a time axis, in UTC: months where there are at least three, the year with the first and with January; else weeks. */
-export function monthTicks(from: Date, until: Date): TimeTick[] {
+export function timeTicks(from: Date, until: Date): TimeTick[] {
   const months = monthsBetween(from, until);
   if (months.length < 3) return weekTicks(from, until);
   const every = Math.ceil(months.length / MOST);

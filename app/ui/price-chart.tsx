@@ -1,6 +1,6 @@
 import { dayText } from "#app/domain/checked.ts";
 import { type PriceHistory, type PriceRun, type PriceSeries, priceTicks } from "#app/domain/price-history.ts";
-import { monthTicks } from "./price-chart-axis.ts";
+import { timeTicks } from "./price-chart-axis.ts";
 
 type Link = (observation: string) => string;
 
@@ -29,11 +29,12 @@ export function PriceChart({
   const amounts = history.series.flatMap(({ runs }) => runs.map(({ amount }) => amount));
   const ticks = priceTicks(Math.min(...amounts), Math.max(...amounts));
   const scale = scaleOf(history, ticks[0]?.at ?? 0, ticks.at(-1)?.at ?? 1);
+  const drawn = withLooks(history.series);
   const since = dayText(history.from, now);
   return (
     <section className="history">
       <h2>{`Price history ${history.perText}`}</h2>
-      <ul className="history-key">{history.series.map(keyOf)}</ul>
+      <ul className="history-key">{drawn.map((one) => keyOf(one, history, now))}</ul>
       <svg
         className="history-plot"
         role="img"
@@ -42,6 +43,12 @@ export function PriceChart({
         height={PLOT_TOP + PLOT_HEIGHT + AXIS_HEIGHT}
       >
         <title id="history-title">{`Prices ${history.perText} from ${since} to ${dayText(history.until, now)}`}</title>
+        <defs>
+          {drawn.map(
+            ({ look }) =>
+              MARKS[look] !== undefined && <path key={look} id={`mark-${look}`} d={MARKS[look]} />,
+          )}
+        </defs>
         <desc id="history-desc">{history.series.map((one) => describe(one, now)).join(" ")}</desc>
         {ticks.map(({ at, text }) => (
           <g key={at} className="history-grid">
@@ -51,7 +58,7 @@ export function PriceChart({
             </text>
           </g>
         ))}
-        {monthTicks(history.from, history.until).map(({ at, text }) => (
+        {timeTicks(history.from, history.until).map(({ at, text }) => (
           <g key={text} className="history-grid">
             <line
               x1={percent(scale.x(at))}
@@ -72,21 +79,13 @@ export function PriceChart({
           viewBox={`0 0 ${ACROSS} ${PLOT_HEIGHT}`}
           preserveAspectRatio="none"
         >
-          {history.series.map((one, index) => (
-            <path key={one.label} className={lineClass(one, index)} d={stepPath(one.runs, scale)} />
-          ))}
+          {drawn.map(({ label, look, kind, runs }) =>
+            kind === "retail" ? null : (
+              <path key={label} className={`line-${look}`} d={stepPath(runs, scale)} />
+            ),
+          )}
         </svg>
-        {history.series.map((one, index) =>
-          pointsOf(one, scale).map(({ x, y }) => (
-            <circle
-              key={`${one.label}${x}`}
-              className={lineClass(one, index)}
-              cx={percent(x)}
-              cy={PLOT_TOP + y}
-              r="4"
-            />
-          )),
-        )}
+        {drawn.map((one) => marksOf(one, scale))}
       </svg>
       <p className="compare-foot">
         A line is as long as a price held, as far as it was checked. Where it breaks off, nobody had checked
@@ -131,29 +130,52 @@ function stepPath(runs: readonly PriceRun[], { x, y }: Scale): string {
   return path;
 }
 
-/** What is known of one instant alone has no length: it is a point. */
-function pointsOf({ kind, runs }: PriceSeries, { x, y }: Scale) {
-  if (kind !== "retail") return [];
-  return runs.map(({ from, amount }) => ({ x: x(from), y: y(amount) }));
+/** Shapes that tell the lines apart without colour; each marks where a price began. */
+const MARKS: Readonly<Record<string, string>> = {
+  retail: "M-5 0A5 5 0 1 1 5 0A5 5 0 1 1-5 0Z",
+  "1": "M-4-4H4V4H-4Z",
+  "2": "M0-5L5 4H-5Z",
+  "3": "M0-5.5L5.5 0L0 5.5L-5.5 0Z",
+  "4": "M0 5L5-4H-5Z",
+  "5": "M-4 0A4 4 0 1 1 4 0A4 4 0 1 1-4 0Z",
+};
+
+type Drawn = PriceSeries & { readonly look: string };
+
+/** Each series with its look: the club's, retail's, or one of five for the shops in their order. */
+function withLooks(series: readonly PriceSeries[]): Drawn[] {
+  let shops = 0;
+  return series.map((one) => ({
+    ...one,
+    look: one.kind === "theirs" ? String((shops++ % 5) + 1) : one.kind,
+  }));
 }
 
-/** The club, retail, then the shops by their place: each has a stroke of its own, told apart without colour. */
-function lineClass({ kind }: PriceSeries, index: number): string {
-  return kind === "theirs" ? `line-${(index % 5) + 1}` : `line-${kind}`;
+function marksOf({ label, look, runs }: Drawn, { x, y }: Scale) {
+  if (MARKS[look] === undefined) return null;
+  return runs.map(({ from, amount }) => (
+    <use
+      key={`${label}${from.getTime()}`}
+      className={`mark-${look}`}
+      href={`#mark-${look}`}
+      x={percent(x(from))}
+      y={PLOT_TOP + y(amount)}
+    />
+  ));
 }
 
-function keyOf(one: PriceSeries, index: number) {
-  const last = one.runs.at(-1);
+/** The last price that is known, with its day where that is past. */
+function keyOf({ label, look, runs }: Drawn, { until }: PriceHistory, now: Date) {
+  const last = runs.at(-1);
+  const isPast = last !== undefined && last.until < until;
   return (
-    <li key={one.label}>
-      <svg aria-hidden="true" width="28" height="10">
-        {one.kind === "retail" ? (
-          <circle className={lineClass(one, index)} cx="14" cy="5" r="4" />
-        ) : (
-          <line className={lineClass(one, index)} x1="0" x2="28" y1="5" y2="5" />
-        )}
+    <li key={label}>
+      <svg aria-hidden="true" width="28" height="12">
+        {look !== "retail" && <line className={`line-${look}`} x1="0" x2="28" y1="6" y2="6" />}
+        {MARKS[look] !== undefined && <use className={`mark-${look}`} href={`#mark-${look}`} x="14" y="6" />}
       </svg>
-      {one.label} <b>{last?.amountText}</b>
+      {label} <b>{last?.amountText}</b>
+      {isPast && <small>{dayText(last.until, now)}</small>}
     </li>
   );
 }
