@@ -35,7 +35,7 @@ type ByAudience = { readonly visitor: string; readonly member: string };
  * whose history is not looked at. One seek in price_history_by_time, and so many rows; a longer history than that is told to
  * reach too short, and gives no "was".
  */
-const RECENT_PRICES = `case when club.since > now() - interval '${WAS_DAYS + 1} days' then (
+const RECENT_PRICES = `case when club.since > now() - interval '${WAS_DAYS} days' then (
     select json_agg(json_build_array(h.club_cents, (extract(epoch from h.effective_at) * 1000)::bigint))::text
     from (
       select club_cents, effective_at from price_history where sku_id = s.id

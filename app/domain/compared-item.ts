@@ -26,7 +26,7 @@ export type PanelBar = {
   /** Thousandths of a cent per unit: the scale that all bars share. */
   readonly amount: number;
   readonly amountText: string;
-  /** The same in metric, "36.8¢ per 100 g"; null where that is no other unit. */
+  /** The same in metric, "36.8¢/100 g"; null where that is no other unit. */
   readonly metricText: string | null;
   /** The price of the pack itself: "$12.50 for 2 × 16 oz". */
   readonly packText: string;

@@ -15,7 +15,6 @@ import {
   type ToldReference,
   tellReference,
   theirPriceOf,
-  unitPriceText,
 } from "./reference.ts";
 import { claimsOf, type ShownClaim } from "./shown-claim.ts";
 import { type ShownUnitPrice, unitPrice } from "./unit-price.ts";
@@ -74,7 +73,7 @@ export type ShelfSku = {
   readonly was?: ShownWas | null;
   /** Unit price of the club price, of retail for whoever may not see that: text and "per oz". */
   readonly unit: readonly [text: string, per: string] | null;
-  /** The same in metric, "36.8¢ per 100 g"; null where the unit is the same or there is none. */
+  /** The same in metric, "36.8¢/100 g"; null where the unit is the same or there is none. */
   readonly metric: string | null;
   readonly retail: ShownRetail | null;
   readonly lines: readonly ReferenceLine[];
@@ -152,10 +151,10 @@ function unitsOf(row: ShelfRow, cents: number | null): Pick<ShelfSku, "unit" | "
   return { unit: [price.text, perText(price.per)], metric: metricText(row, cents) };
 }
 
-/** "36.8¢ per 100 g"; null where that is no other unit than the commodity's own. */
+/** "36.8¢/100 g"; null where that is no other unit than the commodity's own. */
 export function metricText(row: Pick<ShelfRow, "pack" | "commodity">, cents: number | null): string | null {
   const price = hasMetricUnit(row.commodity) ? shelfUnitPrice(row, cents, "metric") : null;
-  return price === null ? null : unitPriceText(price);
+  return price === null ? null : `${price.text}/${price.per}`;
 }
 
 function shownWas(row: MemberShelfRow, now: Date): ShownWas | null {

@@ -7,7 +7,7 @@ export type ComparisonBar = {
   amount: number;
   /** "18.2¢". */
   amountText: string;
-  /** "61.5¢ per 100 ml"; null where the metric unit is the same. */
+  /** "61.5¢/100 ml"; null where the metric unit is the same. */
   metricText: string | null;
   /** "$34.99 for 6 × 32 fl oz". */
   packText: string;

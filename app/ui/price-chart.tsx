@@ -88,8 +88,8 @@ export function PriceChart({
         {drawn.map((one) => marksOf(one, scale))}
       </svg>
       <p className="compare-foot">
-        A line is as long as a price held, as far as it was checked. Where it breaks off, nobody had checked
-        for longer than a check holds.
+        A mark is a check that found another price, or the first after a gap. Its line is as long as the price
+        held, as far as it was checked; where it breaks off, nobody had checked for longer than a check holds.
       </p>
       <details className="history-table">
         <summary>The same as a table</summary>

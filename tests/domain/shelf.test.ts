@@ -275,9 +275,9 @@ describe("an item's panel", () => {
   test("says what the difference comes to on the unit and on the pack, and the unit in metric", () => {
     const { bars } = memberPanel(memberRow(1_000, reference()), [], NOW);
     expect(bars.map(({ metricText, packText, savingText }) => [metricText, packText, savingText])).toEqual([
-      ["$1.10 per 100 g", "$10.00 for 2 × 16 oz", null],
-      ["$1.76 per 100 g", "$16.00 for 2 × 16 oz", null],
-      ["$1.38 per 100 g", "$12.50 for 2 × 16 oz", "7.8¢ per oz, $2.50 on this pack"],
+      ["$1.10/100 g", "$10.00 for 2 × 16 oz", null],
+      ["$1.76/100 g", "$16.00 for 2 × 16 oz", null],
+      ["$1.38/100 g", "$12.50 for 2 × 16 oz", "7.8¢ per oz, $2.50 on this pack"],
     ]);
   });
 
