@@ -34,7 +34,8 @@ left join lateral (
   ) o on true
 ) refs on true`;
 
-type PackValues = [number | null, string | null, Unit | null, BaseUnit | null, number | null];
+/** A listing's pack as five columns. */
+export type PackValues = [number | null, string | null, Unit | null, BaseUnit | null, number | null];
 type ObservationValues = [
   id: string | null,
   capturedAt: number,
@@ -102,7 +103,8 @@ function readReference(values: ReferenceValues, retailer: Retailer): Reference {
   };
 }
 
-function readPack(...[count, size, unit, baseUnit, totalMicro]: PackValues): Pack | null {
+/** The pack of five columns; null where it could not be read. */
+export function readPack(...[count, size, unit, baseUnit, totalMicro]: PackValues): Pack | null {
   if (count === null || size === null || unit === null || baseUnit === null || totalMicro === null)
     return null;
   return { count, size, unit, baseUnit, totalMicro };

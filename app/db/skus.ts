@@ -8,8 +8,10 @@ import type { BaseUnit, Unit } from "#app/domain/measure.ts";
 import type { MemberShelfRow, ShelfRow } from "#app/domain/shelf.ts";
 import type { ShelfCursor } from "#app/domain/shelf-cursor.ts";
 import { FIRST_PAGE } from "#app/domain/shelf-cursor.ts";
+import { WAS_DAYS } from "#app/domain/was-price.ts";
 import { type Catalogue, getCatalogue } from "./catalogue.ts";
 import type { Db } from "./client.server.ts";
+import { readPrices } from "./price-history.ts";
 import { parseReferences, REFERENCES_OF_SKU, readReferences } from "./references.ts";
 import { RETAIL_COLUMNS, RETAIL_OF_SKU, readRetailPrice } from "./retail-prices.ts";
 import { type RowValues, runStatement, type StatementValue } from "./statement.server.ts";
@@ -28,6 +30,19 @@ export type ShelfPage<Row> = { readonly rows: readonly Row[]; readonly next: She
 
 type ByAudience = { readonly visitor: string; readonly member: string };
 
+/**
+ * Prices of a SKU whose price has moved in the days in which it may be called lowered, the newest first; null for all others,
+ * whose history is not looked at. One seek in price_history_by_time, and so many rows; a longer history than that is told to
+ * reach too short, and gives no "was".
+ */
+const RECENT_PRICES = `case when club.since > now() - interval '${WAS_DAYS} days' then (
+    select json_agg(json_build_array(h.club_cents, (extract(epoch from h.effective_at) * 1000)::bigint))::text
+    from (
+      select club_cents, effective_at from price_history where sku_id = s.id
+      order by effective_at desc nulls last limit 32
+    ) h
+  ) end`;
+
 /** Both statements around `page`, a query for (id, popularity) of the SKUs to show. */
 export function shelfStatements(page: string): ByAudience {
   const statement = (columns: string, joins: string) => `
@@ -45,7 +60,10 @@ ${REFERENCES_OF_SKU}
 order by page.popularity desc, page.id`;
   return {
     visitor: statement("", ""),
-    member: statement(", club.club_cents", "left join current_prices club on club.sku_id = s.id"),
+    member: statement(
+      `, club.club_cents, ${RECENT_PRICES}`,
+      "left join current_prices club on club.sku_id = s.id",
+    ),
   };
 }
 
@@ -125,6 +143,7 @@ export function pageOf<Row extends ShelfRow>(rows: readonly Row[], size = SHELF_
 
 /** Index of the first column after those that every shelf statement has. */
 const CLUB_PRICE_AT = 19;
+const RECENT_PRICES_AT = 20;
 
 /** Rows of a visitor's statement of {@link shelfStatements}. */
 export function readShelfRows(rows: readonly RowValues[], catalogue: Catalogue): ShelfRow[] {
@@ -137,6 +156,7 @@ export function readMemberShelfRows(rows: readonly RowValues[], catalogue: Catal
     intern(memberRows, catalogue, values, () => ({
       ...readShelfRow(values, catalogue),
       clubCents: values[CLUB_PRICE_AT] as number | null,
+      recentPrices: readPrices(values[RECENT_PRICES_AT]),
     })),
   );
 }

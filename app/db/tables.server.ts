@@ -4,6 +4,7 @@
 export * from "#drizzle/schema/accounts.ts";
 export * from "#drizzle/schema/audit.ts";
 export * from "#drizzle/schema/catalogue.ts";
+export * from "#drizzle/schema/claims.ts";
 export * from "#drizzle/schema/evidence.ts";
 export * from "#drizzle/schema/feeds.ts";
 export * from "#drizzle/schema/mails.ts";

@@ -25,6 +25,11 @@ export function evidencePath(observation: string): string {
   return `/evidence/${observation}`;
 }
 
+/** The same record as a file. */
+export function evidenceRecordPath(observation: string): string {
+  return `${evidencePath(observation)}/record.json`;
+}
+
 function withQuery(path: string, query: URLSearchParams): string {
   const text = query.toString();
   return text === "" ? path : `${path}?${text}`;

@@ -29,6 +29,23 @@ export function isoCalendarDate(instant: Date): string {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
+export type DaySpan = { readonly from: Date; readonly to: Date };
+
+/** "2027-03-12" as the time from its midnight to the next one, in the club's time zone; undefined for what is no date. */
+export function calendarDay(text: string): DaySpan | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return undefined;
+  const noon = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]), 17));
+  if (Number.isNaN(noon.getTime()) || isoCalendarDate(noon) !== text) return undefined;
+  return { from: midnightBefore(noon), to: midnightBefore(addDays(noon, 1)) };
+}
+
+/** New York is four or five hours behind UTC, and changes its clocks after midnight. */
+function midnightBefore(noon: Date): Date {
+  const early = new Date(noon.getTime() - 13 * 3_600_000);
+  return isoCalendarDate(early) === isoCalendarDate(noon) ? early : new Date(early.getTime() + 3_600_000);
+}
+
 /** Midnights in the club's time zone between two instants: 1 from any time today to any time tomorrow. */
 export function calendarDaysBetween(from: Date, to: Date): number {
   return Math.round((noonOf(to).getTime() - noonOf(from).getTime()) / 86_400_000);
@@ -48,6 +65,14 @@ export function addYears(instant: Date, years: number): Date {
   const moved = new Date(instant);
   moved.setUTCFullYear(instant.getUTCFullYear() + years);
   if (moved.getUTCMonth() !== instant.getUTCMonth()) moved.setUTCDate(0);
+  return moved;
+}
+
+/** The same day and time `months` later in UTC; the last day of the month where that has no such day. Earlier when negative. */
+export function addMonths(instant: Date, months: number): Date {
+  const moved = new Date(instant);
+  moved.setUTCMonth(instant.getUTCMonth() + months);
+  if (moved.getUTCDate() !== instant.getUTCDate()) moved.setUTCDate(0);
   return moved;
 }
 

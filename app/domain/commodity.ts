@@ -103,6 +103,11 @@ const BY_SLUG: ReadonlyMap<string, Commodity> = new Map(
   COMMODITIES.map((commodity) => [commodity.slug, commodity]),
 );
 
+/** Whether its metric unit is another one: pieces, sheets and loads are counted alike everywhere. */
+export function hasMetricUnit({ us, metric }: Commodity): boolean {
+  return us.unit !== metric.unit || us.amount !== metric.amount;
+}
+
 /** The commodity of that slug, if there is one. */
 export function findCommodity(slug: string): Commodity | undefined {
   return BY_SLUG.get(slug);

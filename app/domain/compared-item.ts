@@ -1,9 +1,13 @@
 /** The comparison panel of one SKU: every reference on one unit, bars where prices can stand side by side, and refusals. */
 import type { Comparison, ReferencePrice } from "./comparison.ts";
 import { NO_CLAIM_SENTENCES } from "./comparison.ts";
+import { basisText } from "./delivery-basis.ts";
+import { formatPack, type Pack } from "./measure.ts";
+import { type Currency, formatMoney } from "./money.ts";
 import {
   CLUB_CURRENCY,
   compareReference,
+  GENERAL_RETAIL,
   likenessText,
   perText,
   type Retailer,
@@ -11,8 +15,10 @@ import {
   type ToldReference,
   tellReference,
   theirPriceOf,
+  unitPriceText,
 } from "./reference.ts";
-import { type MemberShelfRow, type ShelfRow, shelfUnitPrice, shownRetail } from "./shelf.ts";
+import { type MemberShelfRow, metricText, type ShelfRow, shelfUnitPrice, shownRetail } from "./shelf.ts";
+import { claimsOf, type ShownClaim } from "./shown-claim.ts";
 
 export type PanelBar = {
   readonly label: string;
@@ -20,7 +26,13 @@ export type PanelBar = {
   /** Thousandths of a cent per unit: the scale that all bars share. */
   readonly amount: number;
   readonly amountText: string;
+  /** The same in metric, "36.8¢/100 g"; null where that is no other unit. */
+  readonly metricText: string | null;
+  /** The price of the pack itself: "$12.50 for 2 × 16 oz". */
+  readonly packText: string;
   readonly verdictText: string | null;
+  /** What the difference comes to: "7.8¢ per oz, $2.50 on this pack". */
+  readonly savingText: string | null;
   readonly checkedText: string | null;
   readonly matchText: string | null;
   /** Id of the observation, where the bar stands on one. */
@@ -48,12 +60,22 @@ export function visitorPanel(row: ShelfRow, retailers: readonly Retailer[], now:
 
 /** A member's panel: the same beside the club price, with the verdicts. */
 export function memberPanel(row: MemberShelfRow, retailers: readonly Retailer[], now: Date): ItemPanel {
+  return tellMemberPanel(row, retailers, now).panel;
+}
+
+/** A member's panel, and the claims that it makes. */
+export function tellMemberPanel(
+  row: MemberShelfRow,
+  retailers: readonly Retailer[],
+  now: Date,
+): { readonly panel: ItemPanel; readonly claims: readonly ShownClaim[] } {
   const told = row.references.map((reference) => compareReference(row, reference, row.clubCents, now));
   const { bars, ...rest } = panel(row, told, retailers, now);
-  const club = shelfUnitPrice(row, row.clubCents);
-  if (club === null) return { bars, ...rest };
-  const bar = ownBar("Club price", "club", club.milliMinor, club.text);
-  return { bars: [bar, ...bars], ...rest };
+  const club = ownBar("Club price", "club", row, row.clubCents);
+  return {
+    panel: { bars: club === null ? bars : [club, ...bars], ...rest },
+    claims: claimsOf(row, told),
+  };
 }
 
 function panel(
@@ -64,21 +86,21 @@ function panel(
 ): ItemPanel {
   const bars: PanelBar[] = [];
   const refusals: PanelRefusal[] = [];
-  const retail = shelfUnitPrice(row, row.retail?.cents ?? null);
+  const retail = ownBar("Retail", "retail", row, row.retail?.cents ?? null);
   if (retail !== null && row.retail !== null) {
-    const bar = ownBar("Retail", "retail", retail.milliMinor, retail.text);
-    bars.push({ ...bar, checkedText: shownRetail(row.retail, now).checkedText });
+    bars.push({ ...retail, checkedText: shownRetail(row.retail, now).checkedText });
   }
   const names = labels(told);
   for (const one of told) {
     const label = names.get(one) ?? one.line.retailer;
     const theirs = theirPriceOf(one.outcome);
-    if (theirs !== undefined && theirs.currency === CLUB_CURRENCY) bars.push(theirBar(label, one, theirs));
+    if (theirs !== undefined && theirs.currency === CLUB_CURRENCY)
+      bars.push(theirBar(row, label, one, theirs));
     else refusals.push(refusal(label, one));
   }
   const matched = new Set(told.map((one) => one.reference.retailer.slug));
   for (const retailer of retailers) {
-    if (retailer.membershipNeeded && !matched.has(retailer.slug)) refusals.push(unmatched(retailer));
+    if (retailer.slug !== GENERAL_RETAIL && !matched.has(retailer.slug)) refusals.push(unmatched(retailer));
   }
   return { perText: perText(row.commodity.us.label), bars, refusals };
 }
@@ -96,23 +118,48 @@ function labels(told: readonly ToldReference[]): Map<ToldReference, string> {
   );
 }
 
-function ownBar(label: string, kind: "club" | "retail", amount: number, amountText: string): PanelBar {
-  const nothing = { verdictText: null, checkedText: null, matchText: null, observation: null };
-  return { label, kind, amount, amountText, ...nothing };
+function ownBar(
+  label: string,
+  kind: "club" | "retail",
+  row: ShelfRow,
+  cents: number | null,
+): PanelBar | null {
+  const price = shelfUnitPrice(row, cents);
+  if (price === null || cents === null) return null;
+  return {
+    label,
+    kind,
+    amount: price.milliMinor,
+    amountText: price.text,
+    metricText: metricText(row, cents),
+    packText: packPriceText(cents, CLUB_CURRENCY, row.pack),
+    verdictText: null,
+    savingText: null,
+    checkedText: null,
+    matchText: null,
+    observation: null,
+  };
 }
 
-function theirBar(label: string, told: ToldReference, theirs: ReferencePrice): PanelBar {
+function theirBar(row: ShelfRow, label: string, told: ToldReference, theirs: ReferencePrice): PanelBar {
   const { outcome, checkedText, observation } = told.line;
   return {
     label,
     kind: outcome === "no-claim" ? "price-only" : outcome,
     amount: theirs.unitPrice.milliMinor,
     amountText: theirs.unitPrice.text,
+    metricText: metricText({ pack: theirs.theirPack, commodity: row.commodity }, theirs.priceMinor),
+    packText: packPriceText(theirs.priceMinor, theirs.currency, theirs.theirPack),
     verdictText: verdictText(label, told.outcome),
+    savingText: savingText(told.outcome),
     checkedText,
     matchText: likenessText(told.reference),
     observation,
   };
+}
+
+function packPriceText(minor: number, currency: Currency, pack: Pack): string {
+  return `${formatMoney(minor, currency)} for ${formatPack(pack)}`;
 }
 
 function verdictText(label: string, outcome: Comparison | ReferencePrice): string | null {
@@ -123,8 +170,9 @@ function verdictText(label: string, outcome: Comparison | ReferencePrice): strin
       return `${label} is cheaper on this one: ${shareText(outcome.byBps)}`;
     case "about-the-same":
       return "About the same";
-    case "reference-price":
     case "no-claim":
+      return outcome.sentence;
+    case "reference-price":
       return null;
     default: {
       const impossible: never = outcome;
@@ -133,10 +181,26 @@ function verdictText(label: string, outcome: Comparison | ReferencePrice): strin
   }
 }
 
+/** Savings and what we cost more in the same words: the verdict says which way. */
+function savingText(outcome: Comparison | ReferencePrice): string | null {
+  if (outcome.kind !== "cheaper" && outcome.kind !== "dearer") return null;
+  const onPack = formatMoney(outcome.byPerPackMinor, outcome.reference.currency);
+  const basis = basisText(outcome.basis);
+  const saving = `${unitPriceText(outcome.byPerUnit)}, ${onPack} on this pack`;
+  return basis === null ? saving : `${saving}; ${basis}`;
+}
+
 function refusal(label: string, { line, outcome }: ToldReference): PanelRefusal {
+  const price = outcome.kind === "no-claim" ? outcome.reference : undefined;
+  const own = price && packPriceText(price.priceMinor, price.currency, price.theirPack);
   const text =
     outcome.kind === "no-claim" ? line.text : `${line.text}: ${NO_CLAIM_SENTENCES["currency-differs"]}`;
-  return { retailer: label, text, checkedText: line.checkedText, observation: line.observation };
+  return {
+    retailer: label,
+    text: own === undefined ? text : `${own}. ${text}`,
+    checkedText: line.checkedText,
+    observation: line.observation,
+  };
 }
 
 function unmatched(retailer: Retailer): PanelRefusal {

@@ -2,13 +2,36 @@
  * Comparisons: what one SKU costs against one competitor's listing, from a dated observation. Computed on exact ratios and
  * never on rounded displays. Where anything is not certain there is no claim, and the reason is said. After 16 CFR 233 and
  * NAD's 2017 decision on warehouse-club comparisons: real, recent, like for like, with the date of the check.
+ *
+ * Delivery. We sell online, so ours may come to the door; a price at another club is fetched, or sent at a charge. Each
+ * price covers the goods alone, or the goods brought to the door; like is set against like, delivered first:
+ *
+ *   | ours                          | theirs                                    | what is said                          |
+ *   |-------------------------------|-------------------------------------------|---------------------------------------|
+ *   | goods and delivery known      | `delivered`, or `online` with its charge  | delivered against delivered           |
+ *   | goods known                   | `in-club`, or `online`, charge unknown    | goods against goods, before delivery  |
+ *   | goods known, delivery not     | `delivered` alone                         | dearer, if ours is so even without    |
+ *   |                               |                                           | delivery; else no claim               |
+ *   | delivered alone (included)    | `in-club`, or `online`, charge unknown    | cheaper, if ours is so even delivered;|
+ *   |                               |                                           | else no claim                         |
+ *
+ * The last two are certain only in one direction: what is left out could only widen the difference. The other way round a
+ * claim would set a delivered price against one that is fetched, and would be untrue whichever of the two it favoured.
  */
 import type { Commodity, MeasureSystem } from "./commodity.ts";
+import {
+  type ChosenBasis,
+  chooseBasis,
+  type DeliveryBasis,
+  ourParts,
+  type PriceChannel,
+  theirParts,
+} from "./delivery-basis.ts";
 import { nearlyEqual, type Pack, packTotal, type Ratio } from "./measure.ts";
 import { type Currency, divideRounded } from "./money.ts";
 import { type ShownUnitPrice, showUnitPrice, type UnitPrice, unitPrice } from "./unit-price.ts";
 
-export type PriceChannel = "in-club" | "online" | "delivered";
+export type { DeliveryBasis, PriceChannel } from "./delivery-basis.ts";
 
 /** What is compared: our own pack, and the commodity that says by which unit. */
 export type ComparedSku = { readonly pack: Pack | null; readonly commodity: Commodity };
@@ -30,6 +53,10 @@ export type ComparedObservation = {
   /** The price needs a coupon or a limited promotion that not every buyer gets. */
   readonly needsCoupon: boolean;
   readonly channel: PriceChannel;
+  /** What delivery of one pack costs there on top; 0 when the price includes it; null or left out when not known. */
+  readonly deliveryMinor?: number | null;
+  /** The last instant of the promotion that the price belongs to. After it the price is gone, however recent the check. */
+  readonly promotionEndsAt?: Date | null;
   readonly pack?: Pack | null;
 };
 
@@ -51,9 +78,11 @@ export type NoClaimReason =
   | "no-observation"
   | "future-observation"
   | "stale"
+  | "promotion-ended"
   | "out-of-stock"
   | "needs-coupon"
   | "channel-differs"
+  | "delivery-differs"
   | "price-unreadable"
   | "pack-unknown"
   | "packs-differ"
@@ -65,6 +94,8 @@ export type NoClaim = {
   readonly kind: "no-claim";
   readonly reason: NoClaimReason;
   readonly sentence: string;
+  /** Their price, where it stands by itself and only the claim about ours does not. */
+  readonly reference?: ReferencePrice;
 };
 
 /** A competitor's price that may be shown, to anybody: computed without our club price. */
@@ -85,6 +116,9 @@ export type Comparison =
   | {
       readonly kind: "cheaper" | "dearer" | "about-the-same";
       readonly reference: ReferencePrice;
+      /** What the two prices cover: see the table above. Said beside the claim. */
+      readonly basis: DeliveryBasis;
+      /** Of what was compared: the club price, with delivery on top where the basis is delivered. */
       readonly ourUnitPrice: UnitPrice;
       /** Size of the difference per uniform unit, never negative. */
       readonly byPerUnit: ShownUnitPrice;
@@ -117,6 +151,11 @@ export type CompareInput = ReferenceInput & {
   /** What the member pays for one pack, or null when this viewer may not see it. */
   readonly clubPriceCents: number | null;
   readonly currency: Currency;
+  /**
+   * What bringing this one pack to the door costs on top, in cents; 0 when the club price includes it. Null or left out
+   * while it is known for a whole order alone.
+   */
+  readonly deliveryCents?: number | null;
 };
 
 /**
@@ -133,12 +172,7 @@ export function referencePrice(input: ReferenceInput): ReferencePrice | NoClaim 
   const theirPack = observation.pack === undefined ? listing.pack : observation.pack;
   if (theirPack === null || sku.pack === null) return noClaim("pack-unknown");
   if (theirPack.baseUnit !== sku.pack.baseUnit) return noClaim("measures-differ");
-  if (
-    match.kind === "identical" &&
-    !nearlyEqual(packTotal(theirPack), packTotal(sku.pack), SAME_PACK_TOLERANCE_BPS)
-  ) {
-    return noClaim("packs-differ");
-  }
+  if (!packsAgree(match.kind, theirPack, sku.pack)) return noClaim("packs-differ");
   const { priceMinor, currency, capturedAt, channel } = observation;
   const price = unitPrice({
     priceCents: priceMinor,
@@ -161,6 +195,11 @@ export function referencePrice(input: ReferenceInput): ReferencePrice | NoClaim 
     matchKind: match.kind,
     statedDifference: match.statedDifference ?? null,
   };
+}
+
+/** Whether the packs are what the match says of them: only an identical item must hold the same. */
+export function packsAgree(kind: ComparedMatch["kind"], theirs: Pack, ours: Pack): boolean {
+  return kind !== "identical" || nearlyEqual(packTotal(theirs), packTotal(ours), SAME_PACK_TOLERANCE_BPS);
 }
 
 function faultOfMatch(match: ComparedMatch | null): NoClaimReason | undefined {
@@ -193,10 +232,16 @@ function faultOfObservation(
   if (ageMs < -CLOCK_SKEW_MS) return "future-observation";
   if (ageMs > (listing.freshnessDays ?? DEFAULT_FRESHNESS_DAYS) * DAY_MS) return "stale";
   if (!Number.isSafeInteger(observation.priceMinor) || observation.priceMinor <= 0) return "price-unreadable";
+  if (hasPromotionEnded(observation, now)) return "promotion-ended";
   if (observation.channel !== listing.channel) return "channel-differs";
   if (!observation.inStock) return "out-of-stock";
   if (observation.needsCoupon) return "needs-coupon";
   return undefined;
+}
+
+/** It holds through its last instant, and not a millisecond longer: nobody sells at a price that is over. */
+function hasPromotionEnded({ promotionEndsAt }: ComparedObservation, now: Date): boolean {
+  return promotionEndsAt != null && promotionEndsAt.getTime() < now.getTime();
 }
 
 /**
@@ -209,18 +254,19 @@ export function compare(input: CompareInput): Comparison {
   const reference = referencePrice(input);
   if (reference.kind === "no-claim") return reference;
   if (clubPriceCents === null) return noClaim("club-price-hidden");
-  if (reference.currency !== currency) return noClaim("currency-differs");
+  if (reference.currency !== currency) return { ...noClaim("currency-differs"), reference };
   if (sku.pack === null) return noClaim("pack-unknown");
-  const ours = unitPrice({
-    priceCents: clubPriceCents,
-    pack: sku.pack,
-    commodity: sku.commodity,
-    system,
-    currency,
-  });
+  const chosen = chooseBasis(
+    ourParts(clubPriceCents, input.deliveryCents ?? null),
+    theirParts(reference.channel, reference.priceMinor, input.observation?.deliveryMinor ?? null),
+  );
+  const price = { pack: sku.pack, commodity: sku.commodity, system, currency };
+  const ours = unitPrice({ ...price, priceCents: chosen.ourMinor });
   if (!ours.ok) return noClaim(ours.reason === "measures-differ" ? "measures-differ" : "price-unreadable");
   const { ok: _, ...ourUnitPrice } = ours;
-  return { ...gap(ourUnitPrice, reference, sku.pack, clubPriceCents), reference, ourUnitPrice };
+  const found = gap(ourUnitPrice, reference, sku.pack, chosen);
+  if (!chosen.holds.includes(found.kind)) return { ...noClaim("delivery-differs"), reference };
+  return { ...found, basis: chosen.basis, reference, ourUnitPrice };
 }
 
 type Gap = {
@@ -231,25 +277,31 @@ type Gap = {
 };
 
 /** Compares unit prices through what our pack would cost at their price: `theirs x our total / their total`. */
-function gap(ours: UnitPrice, reference: ReferencePrice, ourPack: Pack, clubPriceCents: number): Gap {
-  const theirs = theirPriceForOurPack(reference, ourPack);
-  const signed = theirs.n - BigInt(clubPriceCents) * theirs.d;
+function gap(ours: UnitPrice, reference: ReferencePrice, ourPack: Pack, chosen: ChosenBasis): Gap {
+  const theirs = theirPriceForOurPack(chosen.theirMinor, reference.theirPack, ourPack);
+  const signed = theirs.n - BigInt(chosen.ourMinor) * theirs.d;
   const cheaper = signed >= 0n;
   const size: Ratio = { n: cheaper ? signed : -signed, d: theirs.d };
   const rounding = cheaper ? "down" : "up";
   const near = size.n * 10_000n <= theirs.n * BigInt(ABOUT_THE_SAME_BPS);
+  const { exact } = reference.unitPrice;
+  const theirsPerUnit: Ratio = {
+    n: exact.n * BigInt(chosen.theirMinor),
+    d: exact.d * BigInt(reference.priceMinor),
+  };
+  const perUnit = difference(theirsPerUnit, ours.exact);
   return {
     kind: near ? "about-the-same" : cheaper ? "cheaper" : "dearer",
-    byPerUnit: showUnitPrice(difference(reference.unitPrice.exact, ours.exact), ours.per, reference.currency),
+    byPerUnit: showUnitPrice(perUnit, ours.per, reference.currency, rounding),
     byPerPackMinor: divideRounded(size.n, size.d, rounding),
     byBps: divideRounded(size.n * 10_000n, theirs.n, rounding),
   };
 }
 
-function theirPriceForOurPack(reference: ReferencePrice, ourPack: Pack): Ratio {
+function theirPriceForOurPack(theirMinor: number, theirPack: Pack, ourPack: Pack): Ratio {
   const our = packTotal(ourPack);
-  const their = packTotal(reference.theirPack);
-  return { n: BigInt(reference.priceMinor) * our.n * their.d, d: our.d * their.n };
+  const their = packTotal(theirPack);
+  return { n: BigInt(theirMinor) * our.n * their.d, d: our.d * their.n };
 }
 
 function difference(a: Ratio, b: Ratio): Ratio {
@@ -271,9 +323,11 @@ export const NO_CLAIM_SENTENCES: Readonly<Record<NoClaimReason, string>> = {
   "no-observation": "We can't compare: no price has been checked there.",
   "future-observation": "We can't compare: the check has a date in the future.",
   stale: "We can't compare: the last check is too old.",
+  "promotion-ended": "We can't compare: the promotion there has ended.",
   "out-of-stock": "We can't compare: it was out of stock there when we checked.",
   "needs-coupon": "We can't compare: their price needs a coupon or a promotion.",
   "channel-differs": "We can't compare: the price was checked in another channel.",
+  "delivery-differs": "We can't compare: one price includes delivery, the other does not.",
   "price-unreadable": "We can't compare: the price was not readable.",
   "pack-unknown": "We can't compare: pack size unknown.",
   "packs-differ": "We can't compare: the packs no longer match.",

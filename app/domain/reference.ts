@@ -7,18 +7,21 @@ import type { Commodity } from "./commodity.ts";
 import {
   type Comparison,
   compare,
-  type NoClaim,
   type PriceChannel,
   type ReferenceInput,
   type ReferencePrice,
   referencePrice,
 } from "./comparison.ts";
+import { basisText, type DeliveryBasis } from "./delivery-basis.ts";
 import { formatPack, type Pack } from "./measure.ts";
 import { type Currency, formatBps, formatMoney } from "./money.ts";
 import type { ShownUnitPrice } from "./unit-price.ts";
 
 /** What the club sells in. */
 export const CLUB_CURRENCY: Currency = "USD";
+
+/** The slug under which general retail is kept: no shop of its own, so nobody misses it on a panel. */
+export const GENERAL_RETAIL = "retail";
 
 export type Retailer = {
   readonly slug: string;
@@ -89,7 +92,7 @@ export function unitPriceText(price: ShownUnitPrice): string {
 
 /** A reference for somebody who may not see club prices: their price, never a claim about ours. */
 export function tellReference(sku: ReferredSku, reference: Reference, now: Date): ToldReference {
-  const outcome = endedPromotion(reference, now) ?? referencePrice(inputOf(sku, reference, now));
+  const outcome = referencePrice(inputOf(sku, reference, now));
   return { reference, outcome, line: lineOf(reference, outcome, now) };
 }
 
@@ -104,9 +107,8 @@ export function compareReference(
   now: Date,
 ): ToldReference {
   if (clubCents === null) return tellReference(sku, reference, now);
-  const outcome =
-    endedPromotion(reference, now) ??
-    compare({ ...inputOf(sku, reference, now), clubPriceCents: clubCents, currency: CLUB_CURRENCY });
+  const input = inputOf(sku, reference, now);
+  const outcome = compare({ ...input, clubPriceCents: clubCents, currency: CLUB_CURRENCY });
   return { reference, outcome, line: lineOf(reference, outcome, now) };
 }
 
@@ -132,13 +134,6 @@ function inputOf(sku: ReferredSku, reference: Reference, now: Date): ReferenceIn
   };
 }
 
-/** A promotion that ended took its price with it, however recent the check. */
-function endedPromotion({ observation }: Reference, now: Date): NoClaim | undefined {
-  const endsAt = observation?.promotionEndsAt;
-  if (endsAt == null || endsAt.getTime() >= now.getTime()) return undefined;
-  return { kind: "no-claim", reason: "stale", sentence: "We can't compare: the promotion there has ended." };
-}
-
 function lineOf(reference: Reference, outcome: Comparison | ReferencePrice, now: Date): ReferenceLine {
   const { retailer, observation } = reference;
   const theirs = theirPriceOf(outcome);
@@ -158,11 +153,11 @@ function checkedLine({ retailer }: Reference, observation: Observation, now: Dat
   return promotion === null ? text : `${text}, on promotion there`;
 }
 
-/** Their price, where one may be shown. */
+/** Their price, where one may be shown. A price can stand without a claim. */
 export function theirPriceOf(outcome: Comparison | ReferencePrice): ReferencePrice | undefined {
   switch (outcome.kind) {
     case "no-claim":
-      return undefined;
+      return outcome.reference;
     case "reference-price":
       return outcome;
     case "cheaper":
@@ -202,16 +197,27 @@ function claimText(outcome: Comparison | ReferencePrice): string {
     case "reference-price":
       return `${formatMoney(outcome.priceMinor, outcome.currency)} for ${formatPack(outcome.theirPack)}`;
     case "cheaper":
-      return `cheaper here by ${unitPriceText(outcome.byPerUnit)} (${shareText(outcome.byBps)})`;
+      return withBasis(
+        `cheaper here by ${unitPriceText(outcome.byPerUnit)} (${shareText(outcome.byBps)})`,
+        outcome.basis,
+      );
     case "dearer":
-      return `is cheaper by ${unitPriceText(outcome.byPerUnit)} (${shareText(outcome.byBps)})`;
+      return withBasis(
+        `is cheaper by ${unitPriceText(outcome.byPerUnit)} (${shareText(outcome.byBps)})`,
+        outcome.basis,
+      );
     case "about-the-same":
-      return "about the same";
+      return withBasis("about the same", outcome.basis);
     default: {
       const impossible: never = outcome;
       throw new Error(`Unknown comparison ${JSON.stringify(impossible)}`);
     }
   }
+}
+
+function withBasis(text: string, basis: DeliveryBasis): string {
+  const said = basisText(basis);
+  return said === null ? text : `${text}, ${said}`;
 }
 
 /** A comparable item is called comparable, with what differs (16 CFR 233.2). A refusal stands as it is. */

@@ -3,7 +3,7 @@
  * in are kept apart: a visitor's sign takes no club price at all.
  */
 import { dayText } from "./checked.ts";
-import type { Commodity } from "./commodity.ts";
+import { type Commodity, hasMetricUnit, type MeasureSystem } from "./commodity.ts";
 import { formatPack, type Pack } from "./measure.ts";
 import {
   CLUB_CURRENCY,
@@ -16,7 +16,9 @@ import {
   tellReference,
   theirPriceOf,
 } from "./reference.ts";
+import { claimsOf, type ShownClaim } from "./shown-claim.ts";
 import { type ShownUnitPrice, unitPrice } from "./unit-price.ts";
+import { type PricePoint, WAS_DAYS, wasPrice } from "./was-price.ts";
 
 /** The public price of buying the SKU at retail; from observations or the maker's list, never from ours. */
 export type RetailPrice = {
@@ -44,7 +46,14 @@ export type ShelfRow = {
 };
 
 /** The same for somebody entitled to the club price; null while the SKU has none. */
-export type MemberShelfRow = ShelfRow & { readonly clubCents: number | null };
+export type MemberShelfRow = ShelfRow & {
+  readonly clubCents: number | null;
+  /** What it cost before, where the price has moved of late: enough to say what it was. */
+  readonly recentPrices?: readonly PricePoint[];
+};
+
+/** "lowest of the 30 days before 2 Nov". */
+export type ShownWas = { readonly minor: number; readonly ruleText: string };
 
 export type ShownRetail = { readonly minor: number; readonly checkedText: string };
 
@@ -60,8 +69,12 @@ export type ShelfSku = {
   readonly picture: string;
   /** Cents; null while there is no club price; absent where it may not be seen. */
   readonly club?: number | null;
+  /** What the club price was, where it was lowered and the rule for that allows it; for members alone. */
+  readonly was?: ShownWas | null;
   /** Unit price of the club price, of retail for whoever may not see that: text and "per oz". */
   readonly unit: readonly [text: string, per: string] | null;
+  /** The same in metric, "36.8¢/100 g"; null where the unit is the same or there is none. */
+  readonly metric: string | null;
   readonly retail: ShownRetail | null;
   readonly lines: readonly ReferenceLine[];
 };
@@ -74,20 +87,36 @@ export function visitorShelfSku(row: ShelfRow, now: Date, lines = SHELF_LINES): 
   const told = row.references.map((reference) => tellReference(row, reference, now));
   return {
     ...face(row, now),
-    unit: unitOf(row, row.retail?.cents ?? null),
+    ...unitsOf(row, row.retail?.cents ?? null),
     lines: chooseLines(told, lines),
   };
 }
 
 /** A member's sign: the club price, and how it compares. */
 export function memberShelfSku(row: MemberShelfRow, now: Date, lines = SHELF_LINES): ShelfSku {
+  return tellMemberSign(row, now, lines).sku;
+}
+
+/** A sign and the claims that it makes. */
+export type ToldSign = { readonly sku: ShelfSku; readonly claims: readonly ShownClaim[] };
+
+/** A visitor's sign claims nothing about ours. */
+export function tellVisitorSign(row: ShelfRow, now: Date, lines = SHELF_LINES): ToldSign {
+  return { sku: visitorShelfSku(row, now, lines), claims: [] };
+}
+
+/** A member's sign, with the claims of the lines that are on it: those that found no room were not shown. */
+export function tellMemberSign(row: MemberShelfRow, now: Date, lines = SHELF_LINES): ToldSign {
   const told = row.references.map((reference) => compareReference(row, reference, row.clubCents, now));
-  return {
+  const chosen = chooseTold(told, lines);
+  const sku = {
     ...face(row, now),
     club: row.clubCents,
-    unit: unitOf(row, row.clubCents),
-    lines: chooseLines(told, lines),
+    was: shownWas(row, now),
+    ...unitsOf(row, row.clubCents),
+    lines: chosen.map(({ line }) => line),
   };
+  return { sku, claims: claimsOf(row, chosen) };
 }
 
 function face(row: ShelfRow, now: Date) {
@@ -107,18 +136,34 @@ function face(row: ShelfRow, now: Date) {
 
 /** The unit price of `cents` for this SKU's pack, in the commodity's unit; null without a price or where measures differ. */
 export function shelfUnitPrice(
-  row: Pick<ShelfRow, "pack" | "commodity">,
+  { pack, commodity }: Pick<ShelfRow, "pack" | "commodity">,
   cents: number | null,
+  system: MeasureSystem = "us",
 ): ShownUnitPrice | null {
   if (cents === null) return null;
-  const { pack, commodity } = row;
-  const price = unitPrice({ priceCents: cents, pack, commodity, system: "us", currency: CLUB_CURRENCY });
+  const price = unitPrice({ priceCents: cents, pack, commodity, system, currency: CLUB_CURRENCY });
   return price.ok ? price : null;
 }
 
-function unitOf(row: ShelfRow, cents: number | null): ShelfSku["unit"] {
+function unitsOf(row: ShelfRow, cents: number | null): Pick<ShelfSku, "unit" | "metric"> {
   const price = shelfUnitPrice(row, cents);
-  return price === null ? null : [price.text, perText(price.per)];
+  if (price === null) return { unit: null, metric: null };
+  return { unit: [price.text, perText(price.per)], metric: metricText(row, cents) };
+}
+
+/** "36.8¢/100 g"; null where that is no other unit than the commodity's own. */
+export function metricText(row: Pick<ShelfRow, "pack" | "commodity">, cents: number | null): string | null {
+  const price = hasMetricUnit(row.commodity) ? shelfUnitPrice(row, cents, "metric") : null;
+  return price === null ? null : `${price.text}/${price.per}`;
+}
+
+function shownWas(row: MemberShelfRow, now: Date): ShownWas | null {
+  const was = wasPrice(row.recentPrices ?? [], now);
+  if (was === null || row.clubCents === null || was.cents <= row.clubCents) return null;
+  return {
+    minor: was.cents,
+    ruleText: `lowest of the ${WAS_DAYS} days before ${dayText(was.loweredAt, now)}`,
+  };
 }
 
 /** "Walmart, checked 12 Nov"; a suggested price is called that. */
@@ -139,11 +184,14 @@ const WEIGHT: Readonly<Record<ReferenceOutcome, number>> = {
 
 /** One line a retailer, at most `count` retailers, shown in the retailers' own order. */
 export function chooseLines(told: readonly ToldReference[], count: number): ReferenceLine[] {
+  return chooseTold(told, count).map((one) => one.line);
+}
+
+function chooseTold(told: readonly ToldReference[], count: number): ToldReference[] {
   return oneEachRetailer(told)
     .sort((a, b) => WEIGHT[a.line.outcome] - WEIGHT[b.line.outcome] || position(a) - position(b))
     .slice(0, count)
-    .sort((a, b) => position(a) - position(b))
-    .map((one) => one.line);
+    .sort((a, b) => position(a) - position(b));
 }
 
 function position(told: ToldReference): number {
@@ -169,10 +217,15 @@ const LIKENESS: Readonly<Record<Reference["matchKind"], number>> = {
 };
 
 function speaksBefore(a: ToldReference, b: ToldReference): boolean {
-  const theirs = theirPriceOf(a.outcome);
-  const others = theirPriceOf(b.outcome);
+  const theirs = claimedPriceOf(a);
+  const others = claimedPriceOf(b);
   if (theirs === undefined || others === undefined) return others === undefined && theirs !== undefined;
   const likeness = LIKENESS[a.reference.matchKind] - LIKENESS[b.reference.matchKind];
   if (likeness !== 0) return likeness < 0;
   return theirs.unitPrice.milliMinor < others.unitPrice.milliMinor;
+}
+
+/** A price without a claim speaks after every price with one. */
+function claimedPriceOf({ outcome }: ToldReference) {
+  return outcome.kind === "no-claim" ? undefined : theirPriceOf(outcome);
 }

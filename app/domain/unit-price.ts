@@ -4,7 +4,7 @@
  */
 import type { Commodity, MeasureSystem, UniformUnit } from "./commodity.ts";
 import { baseUnitOf, decimalRatio, inBaseUnits, type Pack, packTotal, type Ratio } from "./measure.ts";
-import { type Currency, divideRounded, minorDigits } from "./money.ts";
+import { type Currency, divideRounded, minorDigits, type Rounding } from "./money.ts";
 
 export type ShownUnitPrice = {
   /** Rounded amount in thousandths of the minor unit (milli-cents): 8.4¢ is 8,400. For sorting and storing, not for sums. */
@@ -61,14 +61,22 @@ function reduce(ratio: Ratio): Ratio {
   return a === 0n ? { n: 0n, d: 1n } : { n: ratio.n / a, d: ratio.d / a };
 }
 
-/** An exact amount of minor units per unit, rounded and written by the rule above. A difference may be negative. */
-export function showUnitPrice(exact: Ratio, per: string, currency: Currency = "USD"): ShownUnitPrice {
+/**
+ * An exact amount of minor units per unit, written by the rule above. A difference may be negative, and may be rounded
+ * otherwise than halves up where that would be in our favour.
+ */
+export function showUnitPrice(
+  exact: Ratio,
+  per: string,
+  currency: Currency = "USD",
+  rounding: Rounding = "half-up",
+): ShownUnitPrice {
   const major = 10n ** BigInt(minorDigits(currency));
   const magnitude = exact.n < 0n ? -exact.n : exact.n;
   const wholeMinor = magnitude >= exact.d * major;
   const milliMinor = wholeMinor
-    ? divideRounded(exact.n, exact.d, "half-up") * 1000
-    : divideRounded(exact.n * 10n, exact.d, "half-up") * 100;
+    ? divideRounded(exact.n, exact.d, rounding) * 1000
+    : divideRounded(exact.n * 10n, exact.d, rounding) * 100;
   return { milliMinor, text: unitPriceText(milliMinor, currency), per };
 }
 

@@ -21,7 +21,7 @@ const PUBLIC_PATHS = [
   /^\/departments\/[^/]+$/,
   /^\/search$/,
   /^\/items\/[^/]+$/,
-  /^\/evidence\/[^/]+$/,
+  /^\/evidence\/[^/]+(?:\/record\.json)?$/,
   /^\/how-we-compare$/,
   /^\/robots\.txt$/,
   /^\/sitemap\.xml$/,

@@ -8,6 +8,7 @@ import { deliverMailsEachMinute } from "./deliver-mails.ts";
 import { reconcileNightly } from "./reconcile-billing.ts";
 import { announceImports, startImportWork, sweepUploads } from "./run-imports.ts";
 import { suggestMatchesAfterImports, suggestMatchesNightly } from "./suggest-matches.ts";
+import { sweepClaims } from "./sweep-claims.ts";
 import { sweepDoor } from "./sweep-door.ts";
 import { sweepRecords } from "./sweep-records.ts";
 import { writeRenewalNoticesDaily } from "./write-renewal-notices.ts";
@@ -33,6 +34,7 @@ export const JOBS: readonly Job[] = [
   { name: "sweep-records", cron: "40 9 * * *", run: sweepRecords },
   { name: "announce-imports", cron: "* * * * *", run: announceImports },
   { name: "sweep-uploads", cron: "25 * * * *", run: sweepUploads },
+  { name: "sweep-claims", cron: "50 9 * * *", run: sweepClaims },
 ];
 
 /** A job that broke off is tried again twice, some minutes apart. */

@@ -5,10 +5,16 @@ export type ComparisonBar = {
   label: string;
   kind: "club" | "open-door" | "retail" | "cheaper-here" | "dearer-here" | "same" | "price-only";
   amount: number;
-  /** "$0.182". */
+  /** "18.2¢". */
   amountText: string;
+  /** "61.5¢/100 ml"; null where the metric unit is the same. */
+  metricText: string | null;
+  /** "$34.99 for 6 × 32 fl oz". */
+  packText: string;
   /** "11 % cheaper here", "Costco is cheaper by 4 %", "Recommended retail price". */
   verdictText: string | null;
+  /** "2.4¢ per fl oz, $4.61 on this pack". */
+  savingText: string | null;
   checkedText: string | null;
   /** "The same item", "Equivalent: theirs is organic". */
   matchText: string | null;
@@ -31,6 +37,9 @@ export function ComparisonPanel({ panel }: { panel: ComparisonPanelData }) {
   return (
     <section className="compare">
       <h2>{`Compared ${panel.perText}`}</h2>
+      <p className="compare-lead">
+        Goods alone, before delivery, sales tax and membership fees, unless a line says otherwise.
+      </p>
       {panel.bars.length > 0 && (
         <ul className="compare-bars">
           {panel.bars.map((bar) => (
@@ -39,12 +48,16 @@ export function ComparisonPanel({ panel }: { panel: ComparisonPanelData }) {
               <svg aria-hidden="true" height="18" width="100%">
                 <rect width={`${Math.round((bar.amount / longest) * 1000) / 10}%`} height="18" />
               </svg>
-              <b className="amount">{bar.amountText}</b>
+              <b className="amount">
+                {bar.amountText}
+                {bar.metricText !== null && <small>{bar.metricText}</small>}
+              </b>
               <BarText bar={bar} />
             </li>
           ))}
         </ul>
       )}
+      {panel.refusals.length > 0 && <h3>Not compared, and why</h3>}
       {panel.refusals.length > 0 && (
         <ul className="compare-refusals">
           {panel.refusals.map((refusal) => (
@@ -64,12 +77,13 @@ export function ComparisonPanel({ panel }: { panel: ComparisonPanelData }) {
 }
 
 function BarText({ bar }: { bar: ComparisonBar }) {
-  const detail = [bar.matchText, bar.checkedText].filter((text) => text !== null).join(" · ");
+  const facts = [bar.packText, bar.matchText, bar.checkedText].filter((text) => text !== null);
   return (
     <p>
       {bar.verdictText !== null && <strong>{bar.verdictText}</strong>}
+      {bar.savingText !== null && <span className="compare-saving">{bar.savingText}</span>}
       <small>
-        {detail}
+        {facts.join(" · ")}
         <EvidenceLink href={bar.evidenceHref} retailer={bar.label} />
       </small>
     </p>

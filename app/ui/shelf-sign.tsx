@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Currency } from "#app/domain/money.ts";
-import { Price } from "./price.tsx";
+import { Amount, Price } from "./price.tsx";
 import { LiftedShutter, Shutter } from "./shutter.tsx";
 
 /** One reference's line on a sign. Every text is ready to show; the outcome only picks its colour. */
@@ -35,7 +35,9 @@ export type ShelfSignData = {
   currency: Currency;
   price: SignPrice;
   /** Unit price of the price that is shown: the big one, or retail where the shutter is down. `per` as it reads: "per 100 ml", "each". */
-  unit: { text: string; per: string } | null;
+  unit: { text: string; per: string; metricText?: string | null } | null;
+  /** A club price that was lowered: what it was, and by which rule. Only beside a club price. */
+  was?: { minor: number; ruleText: string } | null;
   retail: { minor: number; checkedText: string } | null;
   lines: readonly ReferenceLineData[];
   /** Said only when there is something to say: "Out of stock", "Next truck 2 Dec". */
@@ -99,7 +101,10 @@ export function FullShelfSign({
       {children}
       {sign.lines.length > 0 && <ul className="sign-refs">{sign.lines.map(fullLine)}</ul>}
       {(sign.lines.length > 0 || sign.retail !== null) && (
-        <p className="sign-foot">Prices are as seen on the day they were checked. Prices may change.</p>
+        <p className="sign-foot">
+          Prices are as seen on the day they were checked, before delivery unless it says so. Prices may
+          change.
+        </p>
       )}
     </div>
   );
@@ -112,9 +117,16 @@ function SignFace({ sign, justJoined }: { sign: ShelfSignData; justJoined: boole
       {unit !== null && (
         <p className="sign-unit">
           {sign.price.kind === "members-only" ? "At retail" : "Unit price"} <b>{unit.text}</b> {unit.per}
+          {unit.metricText && <small>{unit.metricText}</small>}
         </p>
       )}
       {bigPrice(sign, justJoined)}
+      {sign.was && (
+        <p className="sign-was">
+          Was <Amount minor={sign.was.minor} currency={sign.currency} />{" "}
+          <small>{`(${sign.was.ruleText})`}</small>
+        </p>
+      )}
       {retail !== null && (
         <p className="sign-retail">
           {"Retail "}

@@ -11,7 +11,7 @@ export type SeedRate = typeof fxRates.$inferInsert;
 
 /** When the first list of prices and the opening prices took effect, in days before the seed. */
 export const FIRST_LIST_DAYS = 110;
-export const OPENING_DAYS = 30;
+export const OPENING_DAYS = 24;
 /** SKUs of the demo club whose only offer has run out: their price stands, but they cannot be repriced. */
 const WITHOUT_OFFER = 4;
 const RATE_DAYS = 125;

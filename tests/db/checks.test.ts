@@ -230,6 +230,12 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
     found: 2,
     names: () => "club_member",
   },
+  "slots-are-narrow": {
+    plant: () => `grant execute on function log_shown_claims to club_visitor;
+      alter function log_shown_claims reset search_path`,
+    found: 2,
+    names: () => "club_visitor",
+  },
   "role-is-plain": {
     plant: () => "alter role club_visitor createrole",
     names: () => "club_visitor",

@@ -5,6 +5,7 @@ import { testDatabase } from "#tests/support/database.ts";
 const database = testDatabase();
 
 const CLUB_PRICES = ["current_prices", "price_history"];
+const CLAIMS = ["shown_claims"];
 const COSTS = ["offers", "fx_rates", "rules", "change_sets", "change_set_items", "change_set_blocked"];
 const INTAKE = ["uploads", "upload_chunks", "import_rejects", "reference_mappings", "imports"];
 const PEOPLE = [
@@ -21,6 +22,7 @@ const PEOPLE = [
 ];
 /** What the desk works on, and nobody else sees. */
 const DESK = [
+  ...CLAIMS,
   "held_observations",
   "imports",
   "import_rejections",
@@ -115,6 +117,19 @@ describe("the wall in Postgres", () => {
   ] as const)("%s may not write %s", async (role, table) => {
     const { sql } = database.pools[role];
     await expect(sql`delete from ${sql(table)}`).rejects.toMatchObject(REFUSED);
+  });
+
+  test("the slot for claims is the member's alone, and gives nothing back", async () => {
+    const log = (role: Role) => database.pools[role].sql`select log_shown_claims('[]'::jsonb) as written`;
+    await expect(log("member")).resolves.toMatchObject([{ written: 0 }]);
+    for (const role of ["visitor", "staff", "door"] as const) {
+      await expect(log(role)).rejects.toMatchObject(REFUSED);
+    }
+    const { sql } = database.pools.member;
+    await expect(sql`insert into shown_claims (id) values (gen_random_uuid())`).rejects.toMatchObject(
+      REFUSED,
+    );
+    await expect(sql`update shown_claims set our_cents = 1`).rejects.toMatchObject(REFUSED);
   });
 
   test("resetting the role does not climb the wall", async () => {

@@ -80,11 +80,32 @@ describe("what stands on it", () => {
   test("a member's rows are the visitor's and the club price", async () => {
     const visitor = await listVisitorShelf(database.pools.visitor.db, { scope: PANTRY });
     const member = await listMemberShelf(database.pools.member.db, { scope: PANTRY });
-    const publicPart = member.rows.map(({ clubCents: _, ...row }) => row);
+    const publicPart = member.rows.map(({ clubCents: _, recentPrices: __, ...row }) => row);
     expect(publicPart).toEqual(visitor.rows);
     const prices = new Map(member.rows.map((row) => [row.id, row.clubCents]));
     expect(prices.get(ITEM.cheaperHere)).toBe(CLUB_CENTS);
     expect(prices.get(ITEM.withoutClubPrice)).toBeNull();
+  });
+
+  test("a member's row has what it cost before, where that has moved of late", async () => {
+    const { sql } = database.pools.owner;
+    const { changeSetId } = club;
+    await sql`insert into change_sets (id, name, state, scope, scope_key, made_at, published_at)
+      select gen_random_uuid(), 'Past ' || n, 'published', 'club', 'past', now(), now() from generate_series(1, 40) n`;
+    await sql`insert into price_history (sku_id, change_set_id, club_cents, effective_at)
+      select ${ITEM.cheaperHere}, id, 1200, now() - interval '90 days' from change_sets where name = 'Past 1'`;
+    await sql`insert into price_history (sku_id, change_set_id, club_cents, effective_at)
+      values (${ITEM.cheaperHere}, ${changeSetId}, ${CLUB_CENTS}, now() - interval '5 days')`;
+    await sql`insert into price_history (sku_id, change_set_id, club_cents, effective_at)
+      select ${ITEM.cheaperThere}, id, 1100, now() - interval '90 days' from change_sets where name = 'Past 1'`;
+    await sql`update current_prices set since = now() - interval '40 days' where sku_id = ${ITEM.cheaperThere}`;
+    await sql`insert into price_history (sku_id, change_set_id, club_cents, effective_at)
+      select ${ITEM.stale}, id, 1100, now() - interval '50 days' from change_sets where scope_key = 'past'`;
+    const { rows } = await listMemberShelf(database.pools.member.db, { scope: PANTRY });
+    const recent = (id: number) => rows.find((row) => row.id === id)?.recentPrices;
+    expect(recent(ITEM.cheaperHere)?.map(({ cents }) => cents)).toEqual([CLUB_CENTS, 1200]);
+    expect(recent(ITEM.cheaperThere)).toEqual([]);
+    expect(recent(ITEM.stale)).toHaveLength(32);
   });
 
   test("Postgres refuses a visitor's connection the member's statement", async () => {

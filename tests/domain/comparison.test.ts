@@ -45,6 +45,7 @@ type Change = {
   observation?: Partial<NonNullable<CompareInput["observation"]>> | null;
   match?: Partial<NonNullable<CompareInput["match"]>> | null;
   clubPriceCents?: number | null;
+  deliveryCents?: number | null;
   currency?: string;
 };
 
@@ -59,6 +60,7 @@ function changed(change: Change): CompareInput {
     match: change.match === null ? null : { ...base.match, ...change.match },
     clubPriceCents: change.clubPriceCents === undefined ? base.clubPriceCents : change.clubPriceCents,
     currency: change.currency ?? base.currency,
+    ...(change.deliveryCents === undefined ? {} : { deliveryCents: change.deliveryCents }),
   };
 }
 
@@ -123,8 +125,15 @@ describe("a claim", () => {
       fc.property(prices, prices, (ours, theirs) => {
         const comparison = claimed(changed({ clubPriceCents: ours, observation: { priceMinor: theirs } }));
         const share = (Math.abs(theirs - ours) * 10_000) / theirs;
-        if (comparison.kind === "cheaper") expect(comparison.byBps).toBeLessThanOrEqual(share);
-        if (comparison.kind === "dearer") expect(comparison.byBps).toBeGreaterThanOrEqual(share);
+        const perOz = (Math.abs(theirs - ours) * 1000) / 96;
+        if (comparison.kind === "cheaper") {
+          expect(comparison.byBps).toBeLessThanOrEqual(share);
+          expect(comparison.byPerUnit.milliMinor).toBeLessThanOrEqual(perOz);
+        }
+        if (comparison.kind === "dearer") {
+          expect(comparison.byBps).toBeGreaterThanOrEqual(share);
+          expect(comparison.byPerUnit.milliMinor).toBeGreaterThanOrEqual(perOz);
+        }
         expect(comparison.kind === "about-the-same").toBe(share <= ABOUT_THE_SAME_BPS);
       }),
     );
@@ -157,6 +166,7 @@ describe("no claim", () => {
     ["future-observation", { observation: { capturedAt: daysAgo(-1) } }],
     ["stale", { observation: { capturedAt: daysAgo(7.01) } }],
     ["stale", { observation: { capturedAt: daysAgo(3.5) }, listing: { freshnessDays: 3 } }],
+    ["promotion-ended", { observation: { promotionEndsAt: daysAgo(0.001) } }],
     ["out-of-stock", { observation: { inStock: false } }],
     ["needs-coupon", { observation: { needsCoupon: true } }],
     ["channel-differs", { observation: { channel: "delivered" } }],
@@ -172,17 +182,148 @@ describe("no claim", () => {
     expect(compare(changed(change))).toMatchObject({ kind: "no-claim", reason });
   });
 
-  test("is not made for labels that only round differently, nor for a check of exactly the window's age", () => {
-    const rounded = changed({
-      listing: { pack: pack(2, "1.36", "kg") },
-      observation: { capturedAt: daysAgo(7) },
-    });
-    expect(claimed(rounded).kind).toBe("cheaper");
+  test("carries their price where only the claim about ours does not stand", () => {
+    const abroad = compare(changed({ observation: { currency: "TTD" } }));
+    expect(abroad).toMatchObject({ kind: "no-claim", reference: { currency: "TTD", priceMinor: 1250 } });
+    expect(compare(changed({ observation: { inStock: false } }))).not.toHaveProperty("reference");
   });
 
   test("always has a sentence", () => {
     for (const [reason, sentence] of Object.entries(NO_CLAIM_SENTENCES))
       expect(sentence, reason).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+const msFrom = (at: Date, ms: number) => new Date(at.getTime() + ms);
+
+describe("the edges of a claim, to the millisecond and the gram", () => {
+  test.each<[string, Change, string]>([
+    ["a check of exactly the window's age", { observation: { capturedAt: daysAgo(7) } }, "cheaper"],
+    ["a millisecond past it", { observation: { capturedAt: msFrom(daysAgo(7), -1) } }, "stale"],
+    [
+      "a window of its own",
+      { observation: { capturedAt: daysAgo(10) }, listing: { freshnessDays: 10 } },
+      "cheaper",
+    ],
+    ["a clock five minutes ahead", { observation: { capturedAt: msFrom(now, 300_000) } }, "cheaper"],
+    [
+      "a clock more than that ahead",
+      { observation: { capturedAt: msFrom(now, 300_001) } },
+      "future-observation",
+    ],
+    ["a promotion in its last instant", { observation: { promotionEndsAt: now } }, "cheaper"],
+    ["a millisecond after it", { observation: { promotionEndsAt: msFrom(now, -1) } }, "promotion-ended"],
+    [
+      "packs that differ by 1.5 %",
+      { sku: { pack: pack(1, "1000", "g") }, listing: { pack: pack(1, "985", "g") } },
+      "cheaper",
+    ],
+    [
+      "packs that differ by more",
+      { sku: { pack: pack(1, "1000", "g") }, listing: { pack: pack(1, "984.9", "g") } },
+      "packs-differ",
+    ],
+    [
+      "the same, theirs the larger",
+      { sku: { pack: pack(1, "984.9", "g") }, listing: { pack: pack(1, "1000", "g") } },
+      "packs-differ",
+    ],
+    ["labels that only round differently", { listing: { pack: pack(2, "1.36", "kg") } }, "cheaper"],
+  ])("%s", (_, change, expected) => {
+    const comparison = compare(changed(change));
+    expect(comparison.kind === "no-claim" ? comparison.reason : comparison.kind).toBe(expected);
+  });
+
+  test("identical packs that differ within the tolerance are still compared by the unit, not by the pack", () => {
+    const short = changed({
+      sku: { pack: pack(1, "1000", "g") },
+      listing: { pack: pack(1, "985", "g") },
+      clubPriceCents: 1000,
+      observation: { priceMinor: 1000 },
+    });
+    expect(claimed(short)).toMatchObject({ kind: "cheaper", byPerPackMinor: 15 });
+  });
+});
+
+describe("delivery: like against like, or the one direction that is certain", () => {
+  const inClub = { channel: "in-club" as const };
+  const online = { channel: "online" as const };
+  const delivered = { channel: "delivered" as const };
+  type Row = [string, number, number | null, Change["listing"], number, number | null, string];
+  // ours, our delivery, their channel, theirs, their delivery; what is said and on which basis.
+  test.each<Row>([
+    ["fetched there, our delivery not known", 1000, null, inClub, 1250, null, "cheaper goods"],
+    ["fetched there, our delivery known", 1000, 599, inClub, 1250, null, "cheaper goods"],
+    ["fetched there, our delivery known, theirs cheaper", 1300, 599, inClub, 1250, null, "dearer goods"],
+    ["sent there at a charge not known", 1000, null, online, 1250, null, "cheaper goods"],
+    ["sent there at a known charge, ours not known", 1000, null, online, 1250, 500, "cheaper goods"],
+    ["both charges known", 1000, 900, online, 1250, 500, "dearer delivered"],
+    ["both charges known, the other way", 1000, 200, online, 1250, 500, "cheaper delivered"],
+    ["both charges known, the same sum", 1000, 500, online, 1250, 250, "about-the-same delivered"],
+    ["brought there, our delivery known", 1000, 100, delivered, 1250, null, "cheaper delivered"],
+    ["brought there, ours in the price", 1000, 0, delivered, 1250, null, "cheaper delivered"],
+    ["brought there, ours not known: ours may end up dearer", 1000, null, delivered, 1250, null, "no-claim"],
+    ["brought there, ours about the same without delivery", 1250, null, delivered, 1250, null, "no-claim"],
+    [
+      "brought there, ours dearer even without",
+      1300,
+      null,
+      delivered,
+      1250,
+      null,
+      "dearer ours-without-delivery",
+    ],
+    [
+      "sent there for nothing, ours dearer even without",
+      1300,
+      null,
+      online,
+      1250,
+      0,
+      "dearer ours-without-delivery",
+    ],
+    [
+      "fetched there, ours delivered and cheaper still",
+      1000,
+      0,
+      inClub,
+      1250,
+      null,
+      "cheaper theirs-without-delivery",
+    ],
+    ["fetched there, ours delivered and dearer", 1300, 0, inClub, 1250, null, "no-claim"],
+    ["a charge that is no amount is not known", 1000, -1, delivered, 1250, null, "no-claim"],
+  ])("%s", (_, clubPriceCents, deliveryCents, listing, priceMinor, deliveryMinor, expected) => {
+    const channel = listing?.channel ?? "in-club";
+    const input = changed({
+      clubPriceCents,
+      deliveryCents,
+      listing: { ...listing },
+      observation: { channel, priceMinor, deliveryMinor },
+    });
+    const comparison = compare(input);
+    if (comparison.kind !== "no-claim") {
+      expect(`${comparison.kind} ${comparison.basis}`).toBe(expected);
+      return;
+    }
+    expect(comparison.kind).toBe(expected);
+    expect(comparison.reason).toBe("delivery-differs");
+    expect(comparison.reference?.priceMinor).toBe(priceMinor);
+  });
+
+  test("delivered sums are compared, per pack and per unit", () => {
+    const both = changed({
+      clubPriceCents: 1000,
+      deliveryCents: 200,
+      listing: online,
+      observation: { ...online, priceMinor: 1250, deliveryMinor: 500 },
+    });
+    expect(claimed(both)).toMatchObject({
+      byPerPackMinor: 550,
+      byBps: 3142,
+      ourUnitPrice: { text: "12.5¢" },
+      byPerUnit: { text: "5.7¢" },
+    });
   });
 });
 

@@ -1,9 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { getCommodity } from "#app/domain/commodity.ts";
-import { memberPanel, visitorPanel } from "#app/domain/compared-item.ts";
+import { memberPanel, tellMemberPanel, visitorPanel } from "#app/domain/compared-item.ts";
 import { makePack, type Pack } from "#app/domain/measure.ts";
 import type { Observation, Reference, Retailer } from "#app/domain/reference.ts";
-import { type MemberShelfRow, memberShelfSku, type ShelfRow, visitorShelfSku } from "#app/domain/shelf.ts";
+import {
+  type MemberShelfRow,
+  memberShelfSku,
+  type ShelfRow,
+  tellMemberSign,
+  tellVisitorSign,
+  visitorShelfSku,
+} from "#app/domain/shelf.ts";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const COSTCO: Retailer = {
@@ -203,6 +210,44 @@ describe("the lines of a sign", () => {
   });
 });
 
+describe("claims for the record", () => {
+  test("are those of the lines that the sign has room for, in the words that it uses", () => {
+    const references = [COSTCO, SAMS, BJS, WALMART].map((retailer, index) =>
+      reference({ retailer }, { id: `seen-${index}` }),
+    );
+    const { sku, claims } = tellMemberSign(memberRow(1_000, ...references), NOW, 2);
+    expect(claims.map(({ observation }) => observation)).toEqual(sku.lines.map((line) => line.observation));
+    expect(claims[0]).toMatchObject({ skuId: 100_001, outcome: "cheaper", ourCents: 1_000, byBps: 2_000 });
+    expect(claims[0]?.said).toBe(`Costco ${sku.lines[0]?.text}`);
+    expect(tellMemberPanel(memberRow(1_000, ...references), [], NOW).claims).toHaveLength(4);
+  });
+
+  test("are none where nothing is claimed: to a visitor, without a club price, or with a refusal", () => {
+    const refused = reference({}, { inStock: false });
+    expect(tellVisitorSign(row(reference()), NOW).claims).toEqual([]);
+    expect(tellMemberSign(memberRow(null, reference()), NOW).claims).toEqual([]);
+    expect(tellMemberSign(memberRow(1_000, refused), NOW).claims).toEqual([]);
+  });
+});
+
+describe("a lowered price", () => {
+  const since = (iso: string, cents: number) => ({ cents, since: new Date(iso) });
+  const recentPrices = [since("2026-11-10T12:00:00Z", 1_000), since("2026-06-01T12:00:00Z", 1_190)];
+
+  test("says what it was, and by which rule", () => {
+    expect(memberShelfSku({ ...memberRow(1_000), recentPrices }, NOW).was).toEqual({
+      minor: 1_190,
+      ruleText: "lowest of the 30 days before 10 Nov",
+    });
+  });
+
+  test("says nothing where history and price don't agree, or there is no history", () => {
+    expect(memberShelfSku({ ...memberRow(1_200), recentPrices }, NOW).was).toBeNull();
+    expect(memberShelfSku(memberRow(1_000), NOW).was).toBeNull();
+    expect(visitorShelfSku({ ...memberRow(1_000), recentPrices } as ShelfRow, NOW)).not.toHaveProperty("was");
+  });
+});
+
 describe("an item's panel", () => {
   test("sets every price on one unit, ours first for a member", () => {
     const { perText, bars } = memberPanel(memberRow(1_000, reference()), [], NOW);
@@ -221,9 +266,29 @@ describe("an item's panel", () => {
     );
   });
 
-  test("names the clubs where the item was not found", () => {
-    const { refusals } = visitorPanel(row(reference()), [COSTCO, SAMS, WALMART], NOW);
-    expect(refusals.map(({ retailer }) => retailer)).toEqual(["Sam's Club"]);
+  test("names the shops where the item was not found; general retail is none", () => {
+    const retail = { ...WALMART, slug: "retail", name: "Retail" };
+    const { refusals } = visitorPanel(row(reference()), [COSTCO, SAMS, WALMART, retail], NOW);
+    expect(refusals.map(({ retailer }) => retailer)).toEqual(["Sam's Club", "Walmart"]);
+  });
+
+  test("says what the difference comes to on the unit and on the pack, and the unit in metric", () => {
+    const { bars } = memberPanel(memberRow(1_000, reference()), [], NOW);
+    expect(bars.map(({ metricText, packText, savingText }) => [metricText, packText, savingText])).toEqual([
+      ["$1.10/100 g", "$10.00 for 2 × 16 oz", null],
+      ["$1.76/100 g", "$16.00 for 2 × 16 oz", null],
+      ["$1.38/100 g", "$12.50 for 2 × 16 oz", "7.8¢ per oz, $2.50 on this pack"],
+    ]);
+  });
+
+  test("keeps their price and says why there is no claim where it includes delivery and ours does not", () => {
+    const brought = reference({}, { channel: "delivered" });
+    const [, , bar] = memberPanel(memberRow(1_000, brought), [], NOW).bars;
+    expect(bar).toMatchObject({ kind: "price-only", amountText: "39.1¢", savingText: null });
+    expect(bar?.verdictText).toContain("includes delivery");
+    const [, , dearer] = memberPanel(memberRow(1_300, brought), [], NOW).bars;
+    expect(dearer).toMatchObject({ kind: "dearer-here" });
+    expect(dearer?.savingText).toContain("theirs with delivery, ours without");
   });
 
   test("draws no bar for a price in another currency", () => {

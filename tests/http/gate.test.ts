@@ -18,6 +18,12 @@ const CHANGE_ALL_SECRETS = `
   update current_prices set club_cents = club_cents + 1 + (sku_id % 977)::int, since = since - interval '3 days';
   update price_history set club_cents = club_cents * 3, effective_at = effective_at - interval '40 days';
   delete from current_prices where sku_id % 5 = 0;
+  select log_shown_claims((
+    select jsonb_agg(jsonb_build_object('sku_id', m.sku_id, 'observation_id', o.id, 'match_kind', m.kind,
+      'outcome', 'cheaper', 'basis', 'goods', 'our_cents', 1, 'their_minor', o.price_minor, 'their_currency', o.currency,
+      'our_unit', '1.0¢ each', 'their_unit', '2.0¢ each', 'our_pack', '1 ct', 'their_pack', '1 ct',
+      'by_per_pack_minor', 1, 'by_bps', 5000, 'said', 'cheaper here', 'first_shown_at', now(), 'last_shown_at', now()))
+    from matches m join observations o on o.listing_id = m.listing_id));
 `;
 
 /** Everything that a member may not know. */
@@ -163,6 +169,7 @@ describe("the gate", () => {
     for (const kind of ["/items/", "/departments/", "/evidence/", "/pictures/", "/join/"]) {
       expect(visitorPaths.filter((path) => path.startsWith(kind)).length, kind).toBeGreaterThan(2);
     }
+    expect(visitorPaths.filter((path) => path.endsWith("/record.json")).length).toBeGreaterThan(2);
     expect(visitorPaths.length).toBeGreaterThan(60);
   });
 
@@ -193,6 +200,25 @@ describe("the gate", () => {
     expect((await differing(clubs.plain, clubs.otherSecrets, items, cookies.member)).length).toBeGreaterThan(
       items.length / 2,
     );
+  });
+
+  test("an item's history, panel and sign have nothing of ours for a visitor, and do for a member", async () => {
+    const items = visitorPaths.filter((path) => /^\/items\/\d{3,}/.test(path));
+    const OURS = ["Club price", "cheaper here", "is cheaper", "line-club", "sign-was"];
+    let charts = 0;
+    const found = new Set<string>();
+    for (const path of items) {
+      const { body } = await ask(clubs.plain, path);
+      const inside = await ask(clubs.plain, path, cookies.member);
+      for (const words of OURS) {
+        expect(mainOf(body), `${path}: ${words}`).not.toContain(words);
+        if (mainOf(inside.body).includes(words)) found.add(words);
+      }
+      if (body.includes("history-plot")) charts += 1;
+    }
+    expect(charts).toBeGreaterThan(2);
+    // The test can fail: a member sees most of it.
+    for (const words of ["Club price", "cheaper here", "line-club"]) expect(found).toContain(words);
   });
 
   test("a client's claims about itself open nothing", async () => {

@@ -29,6 +29,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     ...PRICING,
     ...INTAKE,
     ...MATCHING,
+    "shown_claims",
     "import_rejects",
     "change_set_blocked",
     "imports",
@@ -129,6 +130,9 @@ const HIDDEN = [
   ["club_member", "matches", "why"],
 ] as const;
 
+/** Functions that run with the owner's rights, and the roles that may call each. All others run with their caller's. */
+const SLOTS: readonly (readonly [name: string, role: string])[] = [["log_shown_claims", "club_member"]];
+
 /** Tables to which rows are only added, and what a trigger of theirs must refuse. */
 const APPEND_ONLY = [
   ["observations", "update or delete"],
@@ -178,6 +182,22 @@ export const WALL_CHECKS: readonly Check[] = [
       select r.role, 'may change ' || c.relname from ${ROLE_AND_TABLE}
       and c.relname in ${quoted(APPEND_ONLY.map(([table]) => table))}
       and (has_any_column_privilege(r.role, c.oid, 'update') or has_table_privilege(r.role, c.oid, 'delete'))`,
+  },
+  {
+    name: "slots-are-narrow",
+    about:
+      "No function lends the owner's rights to a request, but the ones that are meant to, and those only to their role, with a search path of their own.",
+    sql: `select r.role as subject, 'may call ' || p.proname || ' with the rights of its owner' as detail
+      from (values ${ROLES.map((role) => quoted([role])).join(", ")}) r(role)
+      join pg_roles on rolname = r.role
+      cross join pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef
+        and has_function_privilege(r.role, p.oid, 'execute')
+        and (p.proname, r.role) not in (${SLOTS.map((slot) => quoted(slot)).join(", ")})
+      union all
+      select p.proname, 'has no search path of its own' from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.prosecdef
+        and not exists (select 1 from unnest(p.proconfig) setting where setting like 'search_path=%')`,
   },
   {
     name: "role-is-plain",

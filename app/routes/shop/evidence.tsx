@@ -1,24 +1,29 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getViewer, viewerDb } from "#app/auth/viewer.server.ts";
-import { type Evidence, type EvidenceMatch, findEvidence } from "#app/db/evidence.ts";
-import { itemPath } from "#app/domain/addresses.ts";
+import { type Evidence, type EvidenceMatch, findEvidence, type OtherCheck } from "#app/db/evidence.ts";
+import { type ChainPlace, findChainPlace } from "#app/db/evidence-chain.ts";
+import { evidencePath, evidenceRecordPath, itemPath } from "#app/domain/addresses.ts";
 import { channelText, checkedText, dayText, instantText, placeText } from "#app/domain/checked.ts";
 import { formatPack } from "#app/domain/measure.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import { Breadcrumbs } from "#app/ui/breadcrumbs.tsx";
+import { ButtonLink } from "#app/ui/button.tsx";
 import { type EvidenceRow, EvidenceSheet } from "#app/ui/evidence-sheet.tsx";
+import { deciderText } from "./decider.ts";
 
 export const handle = { scripts: false };
 
 type Row = { label: string; value: string; href?: string };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const viewer = await getViewer(request, context);
-  const evidence = await findEvidence(viewerDb(viewer), params.observation ?? "");
+  const db = viewerDb(await getViewer(request, context));
+  const evidence = await findEvidence(db, params.observation ?? "");
   if (evidence === undefined) throw data(null, { status: 404 });
+  const place = await findChainPlace(db, evidence.observation.id);
   const now = new Date();
   const { observation, retailer } = evidence;
+  const others = (checks: readonly OtherCheck[]) => checks.map((check) => otherRow(check, evidence, now));
   return {
     title: `${retailer.name}: ${formatMoney(observation.priceMinor, observation.currency)}`,
     summary: checkedText(
@@ -33,12 +38,30 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     ),
     seen: seenRows(evidence),
     read: readRows(evidence),
+    chain: place === undefined ? [] : chainRows(place),
     matches: evidence.matches.map((match) => ({
       title: match.title,
       href: itemPath({ id: match.skuId, slug: match.slug }),
       rows: matchRows(match, now),
     })),
     raw: Object.entries(observation.raw).map(([label, value]): Row => ({ label, value: String(value) })),
+    later: others(evidence.later),
+    earlier: others(evidence.earlier),
+    here: otherRow(observation, evidence, now),
+    recordHref: evidenceRecordPath(observation.id),
+  };
+}
+
+type OtherRow = { href: string; when: string; price: string; where: string; note: string };
+
+/** One check among those of the same listing. */
+function otherRow(check: OtherCheck, { retailer }: Evidence, now: Date): OtherRow {
+  return {
+    href: evidencePath(check.id),
+    when: dayText(check.capturedAt, now, check.zone),
+    price: formatMoney(check.priceMinor, check.currency),
+    where: channelText(check.channel, retailer.membershipNeeded),
+    note: check.inStock ? "" : "out of stock",
   };
 }
 
@@ -84,6 +107,22 @@ function readRows({ observation, retailer, pack }: Evidence): Row[] {
   ];
 }
 
+/** Where the record hangs: change a letter of it, or leave one out before it, and the hash does not come out. */
+function chainRows({ position, length, previousSha256, sha256, verifies }: ChainPlace): Row[] {
+  const count = (n: number) => n.toLocaleString("en-US");
+  return [
+    { label: "Place", value: `${count(position)} of ${count(length)} checks of this shop` },
+    { label: "Hash of the one before", value: previousSha256 ?? "The record before is not there" },
+    { label: "Hash of this one", value: sha256 },
+    {
+      label: "Computed again now",
+      value: verifies
+        ? "It fits: the record is as it was written"
+        : "It does not fit: do not rely on this record",
+    },
+  ];
+}
+
 const KINDS: Readonly<Record<EvidenceMatch["kind"], string>> = {
   identical: "The same item and pack",
   "other-pack": "The same item in another size",
@@ -115,11 +154,6 @@ function confirmedText({ status }: EvidenceMatch, whoAndWhen: string): string {
   }
 }
 
-/** Who decided, without a person's mail address. */
-function deciderText(decidedBy: string | null): string {
-  return decidedBy === null || decidedBy.includes("@") ? "our staff" : decidedBy;
-}
-
 function webAddress(url: string): string | undefined {
   return /^https?:\/\//.test(url) ? url : undefined;
 }
@@ -147,11 +181,64 @@ export default function EvidencePage() {
         />
       ))}
       <EvidenceSheet title="How it was read" rows={page.read} />
+      {page.chain.length > 0 && <EvidenceSheet title="Its place in the chain" rows={page.chain} />}
       {page.raw.length > 0 && <EvidenceSheet title="The raw record" rows={page.raw} />}
+      <OtherChecks later={page.later} here={page.here} earlier={page.earlier} />
+      <p className="page-section actions">
+        <ButtonLink href={page.recordHref}>The whole record as a file (JSON)</ButtonLink>
+      </p>
       <p className="page-section">
         <a href="/how-we-compare">How we compare prices</a>
       </p>
     </>
+  );
+}
+
+/** The listing's checks around this one, which stands among them. */
+function OtherChecks({
+  later,
+  here,
+  earlier,
+}: {
+  later: readonly OtherRow[];
+  here: OtherRow;
+  earlier: readonly OtherRow[];
+}) {
+  if (later.length + earlier.length === 0) return null;
+  return (
+    <section className="evidence">
+      <h2>Checks of the same listing</h2>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Checked</th>
+            <th scope="col" className="num">
+              Price
+            </th>
+            <th scope="col">Where</th>
+          </tr>
+        </thead>
+        <tbody>
+          {later.map((row) => (
+            <OtherCheckRow key={row.href} row={row} />
+          ))}
+          <OtherCheckRow row={here} isHere />
+          {earlier.map((row) => (
+            <OtherCheckRow key={row.href} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function OtherCheckRow({ row, isHere = false }: { row: OtherRow; isHere?: boolean }) {
+  return (
+    <tr aria-current={isHere ? "true" : undefined}>
+      <th scope="row">{isHere ? `${row.when}, this one` : <a href={row.href}>{row.when}</a>}</th>
+      <td className="num">{row.price}</td>
+      <td>{row.note === "" ? row.where : `${row.where}, ${row.note}`}</td>
+    </tr>
   );
 }
 

@@ -75,8 +75,12 @@ export default function HowWeComparePage() {
           {formatBps(ABOUT_THE_SAME_BPS)} we say &ldquo;about the same&rdquo;.
         </p>
         <p>
-          Sales tax, membership fees and shipping are left out on both sides. Prices may change after a check.
+          Like is set against like in delivery too. Our club price is for the goods; bringing them to you is
+          charged by the order. So a price that is fetched in another club, or to which its shop adds a charge
+          for sending, is compared before delivery on both sides. If their price includes delivery and ours
+          does not, we say so only where theirs is the lower one even so; otherwise we make no claim.
         </p>
+        <p>Sales tax and membership fees are left out on both sides. Prices may change after a check.</p>
         <h2>How long a check holds</h2>
         <table className="plain-table">
           <thead>

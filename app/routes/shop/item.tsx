@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { getViewer, viewerDb } from "#app/auth/viewer.server.ts";
 import { getCatalogue } from "#app/db/catalogue.ts";
-import { departmentPath, itemPath, parseItemParam } from "#app/domain/addresses.ts";
+import { departmentPath, evidencePath, itemPath, parseItemParam } from "#app/domain/addresses.ts";
 import { dayText, placeText } from "#app/domain/checked.ts";
 import { formatGtin } from "#app/domain/gtin.ts";
 import { formatMoney } from "#app/domain/money.ts";
@@ -10,6 +10,7 @@ import { CLUB_CURRENCY } from "#app/domain/reference.ts";
 import { Breadcrumbs } from "#app/ui/breadcrumbs.tsx";
 import { ComparisonPanel } from "#app/ui/comparison-panel.tsx";
 import { type EvidenceRow, EvidenceSheet } from "#app/ui/evidence-sheet.tsx";
+import { PriceChart } from "#app/ui/price-chart.tsx";
 import { FullShelfSign } from "#app/ui/shelf-sign.tsx";
 import { Invitation } from "#app/ui/shop/invitation.tsx";
 import { panelOf, signOf } from "#app/ui/shop/sign-data.ts";
@@ -31,12 +32,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (item === undefined) throw data(null, { status: 404 });
   const path = itemPath(item.sku);
   if (path !== `/items/${param}`) throw redirect(path, 301);
-  const { sku, panel, facts, retail } = item;
+  const { sku, panel, facts, retail, history } = item;
   const department = catalogue.departmentBySlug.get(facts.departmentSlug);
   const category = catalogue.categoryBySlug.get(facts.categorySlug);
   return {
     sku,
     panel,
+    history,
     viewer: viewer.kind,
     fee: feeText(catalogue.plans),
     description: facts.description,
@@ -60,7 +62,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
 };
 
 export default function ItemPage() {
-  const { sku, panel, viewer, fee, description, ...page } = useLoaderData<typeof loader>();
+  const { sku, panel, history, viewer, fee, description, ...page } = useLoaderData<typeof loader>();
   const sign = signOf(sku);
   const isOutside = viewer === "visitor" || viewer === "account";
   return (
@@ -75,6 +77,7 @@ export default function ItemPage() {
         </FullShelfSign>
       </div>
       {(panel.bars.length > 0 || panel.refusals.length > 0) && <ComparisonPanel panel={panelOf(panel)} />}
+      {history !== null && <PriceChart history={history} now={history.until} evidenceHref={evidencePath} />}
       <div className="item-about">
         <section className="item-text">
           <h2>What it is</h2>

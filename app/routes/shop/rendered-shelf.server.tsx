@@ -4,7 +4,8 @@
  * sent without scripts: nothing takes over from this HTML in the browser.
  */
 import { renderToStaticMarkup } from "react-dom/server";
-import type { ShelfRow, ShelfSku } from "#app/domain/shelf.ts";
+import type { ShelfRow, ToldSign } from "#app/domain/shelf.ts";
+import type { ShownClaim } from "#app/domain/shown-claim.ts";
 import { ShelfSign } from "#app/ui/shelf-sign.tsx";
 import type { RenderedShelf } from "#app/ui/shop/shelf.tsx";
 import { signOf } from "#app/ui/shop/sign-data.ts";
@@ -15,27 +16,42 @@ export type HeadingLevel = 2 | 3;
 const EAGER = 5;
 const MINUTE_MS = 60_000;
 
-type Kept = { readonly minute: number; readonly html: Map<string, string> };
+type Kept = {
+  readonly minute: number;
+  readonly html: Map<string, string>;
+  readonly claims: readonly ShownClaim[];
+  /** Its claims are noted for this minute: showing it again says nothing new. */
+  isNoted: boolean;
+};
+
+/** Hears of the claims of a sign that is shown, at least once a minute. */
+export type NoteClaims = (claims: readonly ShownClaim[], at: Date) => void;
 
 /**
  * A renderer of shelves for one audience. Claims are told as of the end of the current minute: one that goes stale within it
  * is dropped up to a minute early, never shown late.
  */
-export function shelfRenderer<Row extends ShelfRow>(tell: (row: Row, now: Date) => ShelfSku) {
+export function shelfRenderer<Row extends ShelfRow>(
+  tell: (row: Row, now: Date) => ToldSign,
+  noteClaims: NoteClaims,
+) {
   const kept = new WeakMap<Row, Kept>();
   const renderSign = (row: Row, minute: number, level: HeadingLevel, eager: boolean) => {
+    const look = `${level}${eager}`;
     let known = kept.get(row);
-    if (known?.minute !== minute) {
-      known = { minute, html: new Map() };
+    let html = known?.minute === minute ? known.html.get(look) : undefined;
+    if (known === undefined || html === undefined) {
+      const { sku, claims } = tell(row, new Date((minute + 1) * MINUTE_MS));
+      if (known?.minute !== minute) known = { minute, html: new Map(), claims, isNoted: false };
+      html = renderToStaticMarkup(<ShelfSign sign={signOf(sku)} level={level} eager={eager} />);
+      known.html.set(look, html);
       kept.set(row, known);
     }
-    const look = `${level}${eager}`;
-    const html = known.html.get(look);
-    if (html !== undefined) return html;
-    const sign = signOf(tell(row, new Date((minute + 1) * MINUTE_MS)));
-    const made = renderToStaticMarkup(<ShelfSign sign={sign} level={level} eager={eager} />);
-    known.html.set(look, made);
-    return made;
+    if (!known.isNoted) {
+      known.isNoted = true;
+      noteClaims(known.claims, new Date(minute * MINUTE_MS));
+    }
+    return html;
   };
   return (rows: readonly Row[], level: HeadingLevel, now: Date): RenderedShelf => {
     const minute = Math.floor(now.getTime() / MINUTE_MS);

@@ -60,7 +60,14 @@ function linksFor({ role, drafts, matches }: DeskFrame): readonly DeskLinkGroup[
         { href: "/desk/feeds", label: "Feeds" },
       ],
     },
-    { duty: "pricing", label: "Record", links: [{ href: "/desk/audit", label: "Audit" }] },
+    {
+      duty: "pricing",
+      label: "Record",
+      links: [
+        { href: "/desk/claims", label: "Claims" },
+        { href: "/desk/audit", label: "Audit" },
+      ],
+    },
   ];
   return groups.filter(({ duty }) => mayDo(role, duty));
 }

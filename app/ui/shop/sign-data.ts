@@ -24,7 +24,8 @@ export function signOf(sku: ShelfSku): ShelfSignData {
     packText: sku.packText,
     currency: CLUB_CURRENCY,
     price: priceOf(sku),
-    unit: sku.unit === null ? null : { text: sku.unit[0], per: sku.unit[1] },
+    unit: sku.unit === null ? null : { text: sku.unit[0], per: sku.unit[1], metricText: sku.metric },
+    was: sku.was ?? null,
     retail: sku.retail,
     lines: sku.lines.map((line) => ({
       retailer: line.retailer,
