@@ -1,7 +1,7 @@
 /** A cancelled membership that still runs renews again. */
 import { insertConsent } from "#app/db/consents.ts";
 import { getPlan } from "#app/db/plans.ts";
-import { recordConsent } from "#app/domain/consent.ts";
+import { consentIntent, recordConsent } from "#app/domain/consent.ts";
 import { leavingFor, renewalSentence } from "#app/domain/plan-change.ts";
 import { membershipTerms } from "#app/domain/terms.ts";
 import { renewAgain } from "#app/stripe/leaving.ts";
@@ -14,14 +14,14 @@ export type ResumeResult =
   | { readonly ok: false; readonly reason: "no-billing" | "ended" | "terms-changed" | "billing-unavailable" };
 
 /**
- * Takes a cancellation back, with a consent: a yearly charge begins again. `shown` is the sentence that the page showed.
+ * Takes a cancellation back, with a consent: a yearly charge begins again. `shown` is the sentence that the page showed, at `shownAt`.
  * Done again, it is the same. Refuses a membership that has ended: that one is joined again.
  */
 export async function resumeMembership(
   deps: BillingDeps,
-  asking: MemberAsking & { shown: string },
+  asking: MemberAsking & { shown: string; shownAt: Date },
 ): Promise<ResumeResult> {
-  const { accountId, now, shown } = asking;
+  const { accountId, now, shown, shownAt } = asking;
   try {
     const membership = await readBilledMembership(deps, asking);
     if (membership === undefined) return { ok: false, reason: "no-billing" };
@@ -33,7 +33,8 @@ export async function resumeMembership(
     const renewsOn = membership.paidThrough ?? now;
     const sentence = renewalSentence(plan, renewsOn);
     if (shown !== sentence) return { ok: false, reason: "terms-changed" };
-    const consent = recordConsent({ ...membershipTerms(plan, now), renewsOn }, sentence, asking);
+    const intent = consentIntent("resume", shownAt.getTime(), sentence);
+    const consent = recordConsent({ ...membershipTerms(plan, now), renewsOn }, sentence, asking, intent);
     await insertConsent(deps.db, { accountId, membershipId: membership.id }, consent);
     await renewAgain(deps.stripe, membership.stripeSubscriptionId);
     await noteDeed(deps, membership.id, asking, { action: "resume-membership" });

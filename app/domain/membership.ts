@@ -38,6 +38,8 @@ export type Membership = MembershipStanding & {
   readonly feeCents: number | null;
   /** Household seats that are paid for besides those of the plan. */
   readonly addOnSeats: number;
+  /** Until when a change that the bank wants confirmed waits for that; null while none does. */
+  readonly pendingUntil: Date | null;
   readonly suspendedReason: string | null;
   /** Stripe's dispute that {@link suspensionAfter} answered last. */
   readonly suspendedByDispute: string | null;
@@ -70,6 +72,8 @@ export type SubscriptionTruth = {
   /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
   readonly feeCents: number | null;
   readonly addOnSeats: number;
+  /** When a change that waits for its payment is forgotten; null while none waits. */
+  readonly pendingUntil: Date | null;
 };
 
 /** A period whose invoice was paid. `refunded` when all of that payment went back, by us or by a dispute that was lost. */
@@ -149,6 +153,7 @@ export type StandingFromBilling = {
   /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
   readonly feeCents: number | null;
   readonly addOnSeats: number;
+  readonly pendingUntil: Date | null;
 };
 
 /**
@@ -170,6 +175,7 @@ export function standingFromBilling(
     nextPlanSlug: subscription.nextPlanSlug,
     feeCents: subscription.feeCents,
     addOnSeats: subscription.addOnSeats,
+    pendingUntil: isLive(subscription) ? subscription.pendingUntil : null,
   };
 }
 

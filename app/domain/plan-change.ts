@@ -10,6 +10,8 @@ export type PlanChangeRefusal =
   | "household-seat"
   | "not-active"
   | "renewal-open"
+  /** Another change waits for the bank's confirmation. */
+  | "change-waiting"
   | "cancelled";
 
 export type PlanChange =
@@ -32,12 +34,18 @@ export function planChange(
   if (standing === "in-grace") return { ok: false, reason: "renewal-open" };
   if (standing === "paid-through") return { ok: false, reason: "cancelled" };
   if (standing !== "active") return { ok: false, reason: "not-active" };
+  if (isChangeWaiting(membership, now)) return { ok: false, reason: "change-waiting" };
   if (wanted.slug === current.slug) {
     return membership.nextPlanSlug === null ? { ok: false, reason: "same-plan" } : { ok: true, kind: "keep" };
   }
   if (membership.nextPlanSlug === wanted.slug) return { ok: false, reason: "same-plan" };
   if (!wanted.onSale) return { ok: false, reason: "not-on-sale" };
   return { ok: true, kind: wanted.feeCents > current.feeCents ? "upgrade" : "downgrade" };
+}
+
+/** Whether a change waits for the bank's confirmation: until then it is neither done nor charged. */
+export function isChangeWaiting({ pendingUntil }: Pick<Membership, "pendingUntil">, now: Date): boolean {
+  return pendingUntil !== null && now < pendingUntil;
 }
 
 /** One line of an upgrade's price: the credit for the rest of the old plan, the charge for the rest of the new one. */

@@ -94,6 +94,8 @@ const EVENTS = [
   "customer.subscription.created",
   "customer.subscription.updated",
   "customer.subscription.deleted",
+  "customer.subscription.pending_update_applied",
+  "customer.subscription.pending_update_expired",
   "invoice.paid",
   "invoice.payment_failed",
   "invoice.payment_action_required",

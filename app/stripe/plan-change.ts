@@ -4,6 +4,7 @@ import type { Plan } from "#app/domain/membership.ts";
 import type { UpgradeQuote } from "#app/domain/plan-change.ts";
 import { addOnItemOf } from "./add-ons.ts";
 import { ADD_ON_MARK, PLAN_MARK } from "./catalogue.ts";
+import { chargeChange } from "./charge-change.ts";
 import type { StripeClient } from "./client.ts";
 import { asking } from "./problem.ts";
 import { PAID_PLAN, paidPlanOf, planItemOf } from "./subscriptions.ts";
@@ -40,23 +41,20 @@ export async function quoteUpgrade(client: StripeClient, order: UpgradeOrder): P
 }
 
 /**
- * Upgrades and charges at once, or changes nothing. Sent twice with the same `at`, it happens once.
+ * Upgrades and charges at once; where the bank wants the card's owner, the upgrade waits for them (see
+ * {@link chargeChange}). Otherwise changes nothing. Sent twice with the same `at`, it happens once.
  * @throws BillingError of kind `card` when the charge is declined.
  */
-export async function upgradeNow(client: StripeClient, order: UpgradeOrder): Promise<void> {
-  const { items, priceId } = await planItems(client, order.subscriptionId, order.plan);
-  await asking(() =>
-    client.subscriptions.update(
-      order.subscriptionId,
-      {
-        items,
-        proration_behavior: "always_invoice",
-        proration_date: secondsOf(order.at),
-        payment_behavior: "error_if_incomplete",
-        metadata: NO_PAID_PLAN,
-      },
-      { idempotencyKey: `upgrade-${order.subscriptionId}-${priceId}-${secondsOf(order.at)}` },
-    ),
+export async function upgradeNow(client: StripeClient, order: UpgradeOrder): Promise<"done" | "waits"> {
+  const { subscription, items, priceId } = await planItems(client, order.subscriptionId, order.plan);
+  const at = secondsOf(order.at);
+  const noted = paidPlanOf(subscription) !== undefined;
+  const change = { items, proration_date: at, ...(noted && { metadata: PAID_PLAN_OVER }) };
+  return await chargeChange(
+    client,
+    order.subscriptionId,
+    change,
+    `upgrade-${order.subscriptionId}-${priceId}-${at}`,
   );
 }
 
@@ -108,6 +106,8 @@ export async function renewAtCurrentFee(
 ): Promise<boolean> {
   const { subscription, priceId } = await planItems(client, subscriptionId, plan);
   const item = planItemOf(subscription);
+  // It would take the place of a change that waits for the bank.
+  if (subscription.pending_update !== null) return false;
   if (item === undefined || item.price.id === priceId || item.price.metadata[PLAN_MARK] !== plan.slug) {
     return false;
   }
@@ -115,6 +115,9 @@ export async function renewAtCurrentFee(
   await asking(() => client.subscriptions.update(subscriptionId, { items, proration_behavior: "none" }));
   return true;
 }
+
+/** Ends a note of {@link PAID_PLAN} by a value alone: metadata of a change that waits is merged, and removes no key. */
+const PAID_PLAN_OVER = { [PAID_PLAN.until]: "0" };
 
 const NO_PAID_PLAN = { [PAID_PLAN.plan]: "", [PAID_PLAN.price]: "", [PAID_PLAN.until]: "" };
 

@@ -27,6 +27,7 @@ function subscription(given: Partial<SubscriptionTruth> = {}): SubscriptionTruth
     planSlug: "base",
     nextPlanSlug: null,
     addOnSeats: 0,
+    pendingUntil: null,
     feeCents: 6_000,
     ...given,
   };

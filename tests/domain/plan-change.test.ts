@@ -35,6 +35,7 @@ const active: Membership & { seat: "primary" | "household" } = {
   number: "100000000008",
   planSlug: "base",
   nextPlanSlug: null,
+  pendingUntil: null,
   addOnSeats: 0,
   feeCents: 6_000,
   state: "active",

@@ -148,7 +148,8 @@ async function take(life: Life, step: Step): Promise<void> {
       return;
     }
     case "upgrade":
-      return await upgradeNow(stripe, { subscriptionId: id, plan: PLUS_PLAN, at: sandbox.now() });
+      await upgradeNow(stripe, { subscriptionId: id, plan: PLUS_PLAN, at: sandbox.now() });
+      return;
     case "downgrade":
       return await renewTo(stripe, id, BASE_PLAN);
     case "keep":
