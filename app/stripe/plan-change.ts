@@ -5,6 +5,7 @@ import type { UpgradeQuote } from "#app/domain/plan-change.ts";
 import { addOnItemOf } from "./add-ons.ts";
 import { ADD_ON_MARK, PLAN_MARK } from "./catalogue.ts";
 import { chargeChange } from "./charge-change.ts";
+import { findPlanPrice } from "./checkout.ts";
 import type { StripeClient } from "./client.ts";
 import { asking } from "./problem.ts";
 import { PAID_PLAN, paidPlanOf, planItemOf } from "./subscriptions.ts";
@@ -96,19 +97,27 @@ export async function keepPlan(client: StripeClient, subscriptionId: string, pla
 }
 
 /**
- * Puts a subscription on today's fee of its plan from its next invoice on. Answers false when it is on it already or is
- * to renew to another plan.
+ * Puts a subscription on another fee of its plan from its next invoice on: at the price `priceId`, or where that is null at
+ * the plan's own. Answers false when it asks that fee already, is to renew to another plan, or has a change that waits for
+ * the bank and would be lost.
  */
-export async function renewAtCurrentFee(
+export async function renewAtFee(
   client: StripeClient,
   subscriptionId: string,
-  plan: Plan,
+  fee: { plan: Plan; feeCents: number; priceId: string | null },
 ): Promise<boolean> {
-  const { subscription, priceId } = await planItems(client, subscriptionId, plan);
+  const { plan, feeCents } = fee;
+  const [subscription, priceId] = await Promise.all([
+    asking(() => client.subscriptions.retrieve(subscriptionId)),
+    fee.priceId ?? findPlanPrice(client, plan.lookupKey).then((price) => price?.id),
+  ]);
   const item = planItemOf(subscription);
-  // It would take the place of a change that waits for the bank.
-  if (subscription.pending_update !== null) return false;
-  if (item === undefined || item.price.id === priceId || item.price.metadata[PLAN_MARK] !== plan.slug) {
+  if (subscription.pending_update !== null || priceId === undefined) return false;
+  if (
+    item === undefined ||
+    item.price.unit_amount === feeCents ||
+    item.price.metadata[PLAN_MARK] !== plan.slug
+  ) {
     return false;
   }
   const items = [{ id: item.id, price: priceId }];
