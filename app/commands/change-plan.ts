@@ -15,7 +15,7 @@ import {
   upgradeSentence,
 } from "#app/domain/plan-change.ts";
 import { membershipTerms } from "#app/domain/terms.ts";
-import { keepPlan, quoteUpgrade, renewTo, upgradeNow } from "#app/stripe/plan-change.ts";
+import { keepPlan, quoteUpgrade, readPaidFee, renewTo, upgradeNow } from "#app/stripe/plan-change.ts";
 import { BillingError, isUnavailable } from "#app/stripe/problem.ts";
 import {
   type BilledMembership,
@@ -76,7 +76,13 @@ async function offerFor(
   const order = { subscriptionId: membership.stripeSubscriptionId, plan: wanted, at };
   const quote = kind === "upgrade" ? await quoteUpgrade(deps.stripe, order) : null;
   const renewsOn = quote?.renewsOn ?? membership.paidThrough ?? now;
-  const sentence = quote === null ? renewalSentence(wanted, renewsOn) : upgradeSentence(quote, wanted);
+  const { addOnSeats } = membership;
+  const kept = kind === "keep" ? await readPaidFee(deps.stripe, order.subscriptionId) : undefined;
+  const renewing = { ...wanted, feeCents: kept ?? wanted.feeCents };
+  const sentence =
+    quote === null
+      ? renewalSentence(renewing, addOnSeats, renewsOn)
+      : upgradeSentence(quote, wanted, addOnSeats);
   const shown = createHash("sha256")
     .update(JSON.stringify([kind, wanted.slug, sentence, quote]))
     .digest("base64url");

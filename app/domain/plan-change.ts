@@ -1,6 +1,7 @@
 /** Changing the plan: up at once for the difference, down with the next renewal. What is agreed to is what is charged. */
 import { formatCalendarDate } from "./calendar-date.ts";
 import { entitlementOf, type MembershipStanding } from "./entitlement.ts";
+import { seatsWord } from "./household.ts";
 import type { Membership, Plan } from "./membership.ts";
 import { type Currency, formatMoney } from "./money.ts";
 
@@ -71,17 +72,23 @@ export function isFresh(at: Date, now: Date): boolean {
   return ageMs >= -1_000 && ageMs <= QUOTE_MINUTES * 60_000;
 }
 
-/** The sentence of an upgrade: today's charge to the cent, the yearly one after it, and until when. */
-export function upgradeSentence(quote: UpgradeQuote, wanted: Plan): string {
-  const due = formatMoney(quote.dueCents, quote.currency);
-  const fee = formatMoney(wanted.feeCents, wanted.currency);
-  return `I agree: ${due} today for ${wanted.name}, and ${fee} every year from ${formatCalendarDate(quote.renewsOn)} until I cancel.`;
+/** A plan with the extra seats that are paid beside it: what a year of it costs, and how that is called. */
+function yearly(plan: Plan, addOnSeats: number): { fee: string; what: string } {
+  const fee = formatMoney(plan.feeCents + addOnSeats * plan.addOnFeeCents, plan.currency);
+  return { fee, what: addOnSeats === 0 ? plan.name : `${plan.name} with ${seatsWord(addOnSeats)}` };
 }
 
-/** The sentence of renewing to a plan: nothing now, its fee from the renewal on. */
-export function renewalSentence(plan: Plan, renewsOn: Date): string {
-  const fee = formatMoney(plan.feeCents, plan.currency);
-  return `I agree: nothing today, and ${fee} every year for ${plan.name} from ${formatCalendarDate(renewsOn)} until I cancel.`;
+/** The sentence of an upgrade: today's charge to the cent, the yearly one after it with all seats, and until when. */
+export function upgradeSentence(quote: UpgradeQuote, wanted: Plan, addOnSeats: number): string {
+  const due = formatMoney(quote.dueCents, quote.currency);
+  const { fee, what } = yearly(wanted, addOnSeats);
+  return `I agree: ${due} today for ${what}, and ${fee} every year from ${formatCalendarDate(quote.renewsOn)} until I cancel.`;
+}
+
+/** The sentence of renewing to a plan: nothing now, its fee and that of the seats from the renewal on. */
+export function renewalSentence(plan: Plan, addOnSeats: number, renewsOn: Date): string {
+  const { fee, what } = yearly(plan, addOnSeats);
+  return `I agree: nothing today, and ${fee} every year for ${what} from ${formatCalendarDate(renewsOn)} until I cancel.`;
 }
 
 /**

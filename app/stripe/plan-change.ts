@@ -96,6 +96,14 @@ export async function keepPlan(client: StripeClient, subscriptionId: string, pla
   );
 }
 
+/** The yearly fee, in minor units, that {@link keepPlan} goes back to; undefined when no other plan was chosen. */
+export async function readPaidFee(client: StripeClient, subscriptionId: string): Promise<number | undefined> {
+  const paid = paidPlanOf(await asking(() => client.subscriptions.retrieve(subscriptionId)));
+  if (paid === undefined) return undefined;
+  const price = await asking(() => client.prices.retrieve(paid.priceId));
+  return price.unit_amount ?? undefined;
+}
+
 /**
  * Puts a subscription on another fee of its plan from its next invoice on: at the price `priceId`, or where that is null at
  * the plan's own. Answers false when it asks that fee already, is to renew to another plan, or has a change that waits for

@@ -207,7 +207,7 @@ describe("leaving", () => {
       kind: "paid-through",
       until: ONE_YEAR_ON,
     });
-    const shown = renewalSentence(BASE_PLAN, ONE_YEAR_ON);
+    const shown = renewalSentence(BASE_PLAN, 0, ONE_YEAR_ON);
     expect(shown).toContain(formatCalendarDate(ONE_YEAR_ON));
     const back = { ...asking(account), shown, shownAt: billing.sandbox.now() };
     expect(await resumeMembership(billing.deps(), { ...back, shown: "I agree" })).toMatchObject({

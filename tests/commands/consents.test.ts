@@ -81,7 +81,11 @@ test("to extra seats: one for a form, another for the next", async () => {
 
 test("to renewing again: one for each time that it is taken back", async () => {
   const account = await joined();
-  const shown = renewalSentence(BASE_PLAN, (await billing.membershipOf(account)).paidThrough ?? ONE_YEAR_ON);
+  const shown = renewalSentence(
+    BASE_PLAN,
+    0,
+    (await billing.membershipOf(account)).paidThrough ?? ONE_YEAR_ON,
+  );
   for (const minutes of [0, 5]) {
     await cancelMembership(billing.deps(), who(account));
     const shownAt = new Date(JOIN_DAY.getTime() + minutes * 60_000);

@@ -8,10 +8,9 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { findBilledMembership } from "#app/commands/member-billing.ts";
-import { type ResumeResult, resumeMembership } from "#app/commands/resume-membership.ts";
+import { offerResuming, type ResumeResult, resumeMembership } from "#app/commands/resume-membership.ts";
 import { pools } from "#app/db/client.server.ts";
-import { getPlan } from "#app/db/plans.ts";
-import { leavingFor, renewalSentence } from "#app/domain/plan-change.ts";
+import { leavingFor } from "#app/domain/plan-change.ts";
 import { parseForm } from "#app/http/forms.ts";
 import { stripe } from "#app/stripe/client.ts";
 import { ConfirmPage } from "#app/ui/membership/confirm-page.tsx";
@@ -27,8 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db } = pools().door;
   const membership = await findBilledMembership({ db, stripe: stripe() }, accountId);
   if (membership === undefined || !leavingFor(membership, now).resume) throw redirect("/membership", 303);
-  const plan = await getPlan(db, membership.nextPlanSlug ?? membership.planSlug);
-  const sentence = renewalSentence(plan, membership.paidThrough ?? now);
+  const { sentence } = await offerResuming(db, membership, now);
   return { hidden: { shown: sentence, at: String(now.getTime()) }, sentence };
 }
 
