@@ -5,6 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
+import { tokenOf } from "#app/auth/asked-from.ts";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { linkHeaders, refuse, statusOf, tooManyTries } from "#app/auth/form-answers.ts";
 import { getViewer } from "#app/auth/viewer.server.ts";
@@ -23,8 +24,6 @@ export const meta: MetaFunction = () => [
   { title: "Confirm your address - Tallyhouse" },
   { name: "robots", content: "noindex" },
 ];
-
-const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 
 /** Opening the link confirms nothing: programs that check mails open links too. Only the button does. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
