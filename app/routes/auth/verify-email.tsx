@@ -5,8 +5,8 @@ import {
   type MetaFunction,
   redirect,
 } from "@remix-run/node";
-import { tokenOf } from "#app/auth/asked-from.ts";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { tokenOf } from "#app/auth/asked-from.ts";
 import { linkHeaders, refuse, statusOf, tooManyTries } from "#app/auth/form-answers.ts";
 import { getViewer } from "#app/auth/viewer.server.ts";
 import { findLink } from "#app/commands/spend-link.ts";
