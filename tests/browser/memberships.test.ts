@@ -189,7 +189,7 @@ describe("leaving, and staying after all", () => {
     await go(page, "/membership");
     expect(await mainText(page)).toContain("Your membership is active");
 
-    await follow(page, "link", "Cancel", /\/membership\/cancel$/);
+    await follow(page, "link", "Cancel my membership", /\/membership\/cancel$/);
     expect(await mainText(page)).toContain(`You pay the club price until ${until}`);
     await follow(page, "button", "Cancel my membership", /\/membership\?done=cancelled$/);
     expect(await mainText(page)).toContain(

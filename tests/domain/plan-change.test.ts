@@ -113,6 +113,9 @@ describe("a price that was seen", () => {
     expect(renewalSentence(base, 0, renewsOn)).toBe(
       "I agree: nothing today, and $60.00 every year for Club from 21 Nov 2027 until I cancel.",
     );
+    expect(renewalSentence(base, 2, renewsOn)).toBe(
+      "I agree: nothing today, and $120.00 every year for Club with 2 extra seats from 21 Nov 2027 until I cancel.",
+    );
   });
 });
 

@@ -48,7 +48,7 @@ export function YourPlan({ plan }: { plan: YourPlanData }) {
             Keep my membership
           </ButtonLink>
         )}
-        {canCancel && <ButtonLink href="/membership/cancel">Cancel</ButtonLink>}
+        {canCancel && <ButtonLink href="/membership/cancel">Cancel my membership</ButtonLink>}
         {canRefund && <ButtonLink href="/membership/refund">Get the whole fee back</ButtonLink>}
       </p>
     </section>
