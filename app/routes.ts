@@ -16,6 +16,7 @@ export default [
     route("terms", "routes/membership/terms.tsx"),
     route("membership", "routes/membership/membership.tsx"),
     route("membership/plan/:plan", "routes/membership/change-plan.tsx"),
+    route("membership/confirm", "routes/membership/confirm.tsx"),
     route("membership/pay", "routes/membership/pay.tsx"),
     route("membership/cancel", "routes/membership/cancel.tsx"),
     route("membership/resume", "routes/membership/resume.tsx"),

@@ -5,6 +5,7 @@ import { endAccountTokens } from "#app/db/account-tokens.ts";
 import { findAccountByEmail, saveEmail } from "#app/db/accounts.ts";
 import { appendAudit } from "#app/db/audit.ts";
 import type { Db } from "#app/db/client.server.ts";
+import { markContactStale } from "#app/db/contacts.ts";
 import { queueMail } from "#app/db/mails.ts";
 import { deleteOtherSessionsOf } from "#app/db/sessions.ts";
 import { TOKEN_MINUTES, type TokenProblem } from "#app/domain/account-token.ts";
@@ -75,7 +76,7 @@ export type EmailChangeResult =
 
 /**
  * Moves the account to the address that the link was sent to, ends every other session and every other link, and tells
- * the old address. Refuses an address for which an account was opened since the link was sent.
+ * the old address; Stripe is told by {@link tellContacts}. Refuses an address for which an account was opened since the link was sent.
  */
 export async function changeEmail(db: Db, change: EmailChange): Promise<EmailChangeResult> {
   const { token, keptSession, ip, now } = change;
@@ -85,6 +86,7 @@ export async function changeEmail(db: Db, change: EmailChange): Promise<EmailCha
   const used = await spendLink(db, link, async (tx, account, newEmail): Promise<EmailChangeResult> => {
     const { id, name, email: oldEmail } = account;
     if (!(await saveEmail(tx, id, newEmail, now))) return { ok: false, reason: "address-taken" };
+    await markContactStale(tx, id, now);
     await endAccountTokens(tx, id, ["reset-password", "change-email", "verify-email"]);
     await deleteOtherSessionsOf(tx, id, keptSession);
     await tellAddressChanged(tx, { id, name, oldEmail, newEmail }, change);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { insertConsent } from "#app/db/consents.ts";
 import { findPlan, getPlan } from "#app/db/plans.ts";
 import { formatCalendarDate } from "#app/domain/calendar-date.ts";
-import { recordConsent } from "#app/domain/consent.ts";
+import { consentIntent, recordConsent } from "#app/domain/consent.ts";
 import type { Plan } from "#app/domain/membership.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import {
@@ -15,7 +15,7 @@ import {
   upgradeSentence,
 } from "#app/domain/plan-change.ts";
 import { membershipTerms } from "#app/domain/terms.ts";
-import { keepPlan, quoteUpgrade, renewTo, upgradeNow } from "#app/stripe/plan-change.ts";
+import { keepPlan, quoteUpgrade, readPaidFee, renewTo, upgradeNow } from "#app/stripe/plan-change.ts";
 import { BillingError, isUnavailable } from "#app/stripe/problem.ts";
 import {
   type BilledMembership,
@@ -76,7 +76,13 @@ async function offerFor(
   const order = { subscriptionId: membership.stripeSubscriptionId, plan: wanted, at };
   const quote = kind === "upgrade" ? await quoteUpgrade(deps.stripe, order) : null;
   const renewsOn = quote?.renewsOn ?? membership.paidThrough ?? now;
-  const sentence = quote === null ? renewalSentence(wanted, renewsOn) : upgradeSentence(quote, wanted);
+  const { addOnSeats } = membership;
+  const kept = kind === "keep" ? await readPaidFee(deps.stripe, order.subscriptionId) : undefined;
+  const renewing = { ...wanted, feeCents: kept ?? wanted.feeCents };
+  const sentence =
+    quote === null
+      ? renewalSentence(renewing, addOnSeats, renewsOn)
+      : upgradeSentence(quote, wanted, addOnSeats);
   const shown = createHash("sha256")
     .update(JSON.stringify([kind, wanted.slug, sentence, quote]))
     .digest("base64url");
@@ -84,7 +90,7 @@ async function offerFor(
 }
 
 export type ChangePlanResult =
-  | { readonly ok: true; readonly kind: PlanOffer["kind"] | "done-already" }
+  | { readonly ok: true; readonly kind: PlanOffer["kind"] | "done-already" | "confirm" }
   | {
       readonly ok: false;
       readonly reason:
@@ -92,13 +98,13 @@ export type ChangePlanResult =
         | "no-billing"
         | "price-changed"
         | "card-declined"
-        | "card-needs-you"
         | "billing-unavailable";
     };
 
 /**
  * Carries out what the page showed, or refuses: nothing is charged that was not shown. Clicked twice, or again after an
- * answer was lost, it happens once: Stripe's truth is read first, and the charge carries a key.
+ * answer was lost, it happens once: Stripe's truth is read first, and the charge carries a key. `confirm`: the bank wants
+ * the member; until they have confirmed nothing is changed or charged (see {@link findWaitingChange}).
  */
 export async function changePlan(
   deps: BillingDeps,
@@ -116,13 +122,12 @@ export async function changePlan(
     const stale = offer.kind === "upgrade" && !isFresh(asking.at, asking.now);
     if (stale || offer.shown !== asking.shown) return await refuseUnlessDone(deps, asking);
     await keepAgreement(deps, membership, offer, asking);
-    await carryOut(deps, membership, offer, asking.at);
+    const outcome = await carryOut(deps, membership, offer, asking.at);
     await takeIn(deps, membership.id, asking);
-    return { ok: true, kind: offer.kind };
+    return { ok: true, kind: outcome === "waits" ? "confirm" : offer.kind };
   } catch (error) {
     if (error instanceof BillingError && error.problem.kind === "card") {
-      const confirm = error.problem.declineCode === "authentication_required";
-      return { ok: false, reason: confirm ? "card-needs-you" : "card-declined" };
+      return { ok: false, reason: "card-declined" };
     }
     if (isUnavailable(error)) return { ok: false, reason: "billing-unavailable" };
     throw error;
@@ -144,14 +149,16 @@ async function carryOut(
   { stripeSubscriptionId }: BilledMembership,
   { kind, wanted }: PlanOffer,
   at: Date,
-): Promise<void> {
+): Promise<"done" | "waits"> {
   switch (kind) {
     case "upgrade":
       return await upgradeNow(stripe, { subscriptionId: stripeSubscriptionId, plan: wanted, at });
     case "downgrade":
-      return await renewTo(stripe, stripeSubscriptionId, wanted);
+      await renewTo(stripe, stripeSubscriptionId, wanted);
+      return "done";
     case "keep":
-      return await keepPlan(stripe, stripeSubscriptionId, wanted);
+      await keepPlan(stripe, stripeSubscriptionId, wanted);
+      return "done";
     default: {
       const impossible: never = kind;
       throw new Error(`Unknown change ${impossible}`);
@@ -159,20 +166,22 @@ async function carryOut(
   }
 }
 
-/** The consent and the trail, before anything is charged. */
+/** The consent and the trail, before anything is charged; once for a form that is sent twice. */
 async function keepAgreement(
   deps: BillingDeps,
   membership: BilledMembership,
   offer: PlanOffer,
-  asking: MemberAsking,
+  asking: MemberAsking & { at: Date },
 ): Promise<void> {
   const terms = { ...membershipTerms(offer.wanted, asking.now), renewsOn: offer.renewsOn };
   const shown = offer.quote === null ? [] : offer.quote.lines.map((line) => priceLine(line, offer.quote));
   const heading = `Change of plan, ${formatCalendarDate(asking.now)}`;
   const section = { heading, sentences: [`From ${offer.current.name} to ${offer.wanted.name}.`, ...shown] };
-  const consent = recordConsent({ ...terms, sections: [section] }, offer.sentence, asking);
+  const intent = consentIntent("change-plan", asking.at.getTime(), offer.shown);
+  const consent = recordConsent({ ...terms, sections: [section] }, offer.sentence, asking, intent);
+  const owner = { accountId: asking.accountId, membershipId: membership.id };
   await deps.db.transaction(async (tx) => {
-    await insertConsent(tx, { accountId: asking.accountId, membershipId: membership.id }, consent);
+    if (!(await insertConsent(tx, owner, consent))) return;
     await noteDeed({ ...deps, db: tx }, membership.id, asking, {
       action: "change-plan",
       before: { planSlug: offer.current.slug },

@@ -8,9 +8,11 @@ import { countOpenInvitations } from "#app/db/invitations.ts";
 import { findMembershipOf, lockMembership, type SeatedMembership } from "#app/db/memberships.ts";
 import { getPlan } from "#app/db/plans.ts";
 import { listSeats, lowerAddOnSeats } from "#app/db/seats.ts";
+import { consentIntent } from "#app/domain/consent.ts";
 import { entitlementOf } from "#app/domain/entitlement.ts";
 import { SEATS_BY_MEMBERSHIP, type SeatQuote, seatTermsText } from "#app/domain/household.ts";
 import type { Plan } from "#app/domain/membership.ts";
+import { isChangeWaiting } from "#app/domain/plan-change.ts";
 import type { TooManyTries } from "#app/domain/rate-limit.ts";
 import { TERMS_VERSION } from "#app/domain/terms.ts";
 import { changeAddOns, quoteAddOns } from "#app/stripe/add-ons.ts";
@@ -28,6 +30,8 @@ export type SeatsRefusal =
   | "not-renewing"
   /** Another plan comes with the next renewal: what a seat then costs depends on it. */
   | "plan-changing"
+  /** Another change waits for the bank's confirmation. */
+  | "change-waiting"
   /** Somebody sits in it, or is invited to it. */
   | "seats-in-use"
   | "billing-unavailable";
@@ -66,6 +70,8 @@ export type SetAddOnSeats = Wish & {
 
 export type SetSeatsResult =
   | { readonly ok: true; readonly seats: number }
+  /** The bank wants the member: until they have confirmed nothing is changed or charged. */
+  | { readonly ok: true; readonly waits: true }
   | { readonly ok: false; readonly reason: SeatsRefusal | "terms-changed" | "not-agreed" | "card-declined" }
   | TooManyTries;
 
@@ -115,6 +121,7 @@ async function judgeWish(
   const renews = state === "active" && entitlementOf(membership, now).kind === "active";
   if (!renews || stripeSubscriptionId === null) return { ok: false, reason: "not-renewing" };
   if (membership.nextPlanSlug !== null) return { ok: false, reason: "plan-changing" };
+  if (isChangeWaiting(membership, now)) return { ok: false, reason: "change-waiting" };
   const tries = await tryAll(db, [[SEATS_BY_MEMBERSHIP, membership.id]], now);
   if (!tries.ok) return tries;
   return {
@@ -185,7 +192,7 @@ async function holdBack(
 async function keepConsent(
   db: Db,
   membership: SeatedMembership,
-  { quote: agreed, terms }: OfferedSeats,
+  { quote: agreed, terms, shownTerms }: OfferedSeats,
   { accountId, ip, userAgent, now }: SetAddOnSeats,
 ): Promise<void> {
   await insertConsent(
@@ -200,6 +207,7 @@ async function keepConsent(
       ip,
       userAgent: userAgent.slice(0, 400),
       agreedAt: now,
+      intent: consentIntent("seats", shownTerms),
     },
   );
 }
@@ -220,7 +228,13 @@ async function change(
     syncMembership(deps, membership.id, { now, actor: email, ...request, ...(onSettled && { onSettled }) });
   const subscriptionId = membership.stripeSubscriptionId;
   try {
-    await changeAddOns(deps.stripe, { subscriptionId, lookupKey, seats: to, at: quotedAt });
+    const order = { subscriptionId, lookupKey, seats: to, at: quotedAt };
+    const outcome = await changeAddOns(deps.stripe, order);
+    if (outcome === "overtaken") {
+      await sync();
+      return { ok: false, reason: "terms-changed" };
+    }
+    const waits = outcome === "waits";
     await sync((tx) =>
       appendAudit(tx, {
         at: now,
@@ -230,11 +244,11 @@ async function change(
         subjectKind: "membership",
         subjectId: membership.id,
         before: { addOnSeats: from },
-        after: { addOnSeats: to, dueCents, creditCents },
+        after: { addOnSeats: to, dueCents, creditCents, ...(waits && { waits }) },
         ...request,
       }),
     );
-    return { ok: true, seats: to };
+    return waits ? { ok: true, waits } : { ok: true, seats: to };
   } catch (error) {
     if (isUnavailable(error)) return { ok: false, reason: "billing-unavailable" };
     const declined = error instanceof BillingError && error.problem.kind === "card";

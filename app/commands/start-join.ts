@@ -13,7 +13,7 @@ import {
 } from "#app/db/memberships.ts";
 import { findPlan } from "#app/db/plans.ts";
 import { formatCalendarDate } from "#app/domain/calendar-date.ts";
-import { consentSentence, recordConsent } from "#app/domain/consent.ts";
+import { consentIntent, consentSentence, recordConsent } from "#app/domain/consent.ts";
 import { entitlementOf, isEntitled } from "#app/domain/entitlement.ts";
 import { memberNumber } from "#app/domain/member-number.ts";
 import { isLive, type Membership, type Plan } from "#app/domain/membership.ts";
@@ -67,7 +67,7 @@ export function offerTerms(plan: Plan, now: Date): { terms: Terms; sentence: str
 }
 
 /**
- * Records the consent and opens Stripe's checkout for it. Clicked twice, or in two tabs, it leads to the same open
+ * Records the consent, once for the same terms on the same day, and opens Stripe's checkout for it. Clicked twice, or in two tabs, it leads to the same open
  * session; for another plan the first session is closed before the second is handed out. So at most one can be paid.
  * Refuses terms that are not today's (a page left open over midnight, a fee that changed meanwhile).
  */
@@ -79,8 +79,10 @@ export async function startJoin(deps: BillingDeps, input: StartJoin): Promise<St
   const prepared = await deps.db.transaction(async (tx) => {
     const found = await prepareMembership(tx, plan, input);
     if (found.ok) {
-      const owner = { accountId: input.accountId, membershipId: found.membership.id };
-      await insertConsent(tx, owner, recordConsent(terms, sentence, input));
+      const { id: membershipId, stripeSubscriptionId } = found.membership;
+      const intent = consentIntent("join", stripeSubscriptionId ?? "first", shownTerms);
+      const consent = recordConsent(terms, sentence, input, intent);
+      await insertConsent(tx, { accountId: input.accountId, membershipId }, consent);
     }
     return found;
   });

@@ -145,7 +145,7 @@ function resultOf(reading: Reading, overtaken: boolean, after: Membership): Sync
 function standingOf(membership: Membership) {
   const { state, paidThrough, cancelAt, planSlug, nextPlanSlug, feeCents, addOnSeats, stripeSubscriptionId } =
     membership;
-  const { suspendedAt, suspendedReason, suspendedByDispute } = membership;
+  const { pendingUntil, suspendedAt, suspendedReason, suspendedByDispute } = membership;
   return {
     state: state as Exclude<Membership["state"], "pending">,
     paidThrough,
@@ -154,6 +154,7 @@ function standingOf(membership: Membership) {
     nextPlanSlug,
     feeCents,
     addOnSeats,
+    pendingUntil,
     stripeSubscriptionId: stripeSubscriptionId ?? "",
     suspendedAt,
     suspendedReason,

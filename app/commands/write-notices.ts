@@ -2,10 +2,9 @@
 import type { Db } from "#app/db/client.server.ts";
 import { listKnownKeys, queueMail } from "#app/db/mails.ts";
 import { getPlan } from "#app/db/plans.ts";
-import { findPrimary, listFeeChanges, type Recipient } from "#app/db/renewals.ts";
+import { findPrimary, type Recipient, readRenewalFee } from "#app/db/renewals.ts";
 import type { Membership, Payment, Plan } from "#app/domain/membership.ts";
 import { isOver, type Notice, noticeKey, noticesFor, receiptsFor } from "#app/domain/notices.ts";
-import { type FeeChange, renewalCents } from "#app/domain/renewal.ts";
 import { cancellationConfirmedMail } from "#app/email/cancellation-confirmed.ts";
 import { cardNeedsAuthenticationMail } from "#app/email/card-needs-authentication.ts";
 import { clubUrl } from "#app/email/club-url.ts";
@@ -51,7 +50,7 @@ export async function queueNotices(
   if (news.length === 0) return 0;
   const recipient = await findPrimary(tx, membership.id);
   if (recipient === undefined) return 0;
-  const about = await readAbout(tx, membership, recipient);
+  const about = await readAbout(tx, membership, recipient, now);
   let queued = 0;
   for (const notice of news) {
     const isNew = await queueMail(tx, {
@@ -73,14 +72,17 @@ type About = {
   readonly plan: Plan;
   /** The plan that it renews to. */
   readonly nextPlan: Plan;
-  readonly feeChanges: readonly FeeChange[];
+  /** What the next renewal asks for it, without seats. */
+  readonly renewalFeeCents: number;
 };
 
-async function readAbout(tx: Db, membership: Membership, recipient: Recipient): Promise<About> {
+async function readAbout(tx: Db, membership: Membership, recipient: Recipient, now: Date): Promise<About> {
   const { planSlug, nextPlanSlug } = membership;
   const plan = await getPlan(tx, planSlug);
   const nextPlan = nextPlanSlug === null ? plan : await getPlan(tx, nextPlanSlug);
-  return { membership, recipient, plan, nextPlan, feeChanges: await listFeeChanges(tx) };
+  const renewsOn = membership.paidThrough ?? now;
+  const renewalFeeCents = await readRenewalFee(tx, membership, { nextPlan, renewsOn, now });
+  return { membership, recipient, plan, nextPlan, renewalFeeCents };
 }
 
 function mailFor(notice: Notice, about: About): Mail {
@@ -128,8 +130,6 @@ function mailFor(notice: Notice, about: About): Mail {
   }
 }
 
-function renewalOf({ membership, nextPlan, feeChanges }: About, renewsOn: Date) {
-  const { id: membershipId, addOnSeats } = membership;
-  const charge = { membershipId, renewsOn, addOnSeats, plan: nextPlan };
-  return { renewsOn, renewalCents: renewalCents(charge, feeChanges) };
+function renewalOf({ membership, nextPlan, renewalFeeCents }: About, renewsOn: Date) {
+  return { renewsOn, renewalCents: renewalFeeCents + membership.addOnSeats * nextPlan.addOnFeeCents };
 }

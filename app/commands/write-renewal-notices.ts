@@ -4,15 +4,16 @@ import { listKnownKeys, type NewMail, queueMails } from "#app/db/mails.ts";
 import { listFeeChanges, listRenewing, type RenewalCursor, type RenewingMember } from "#app/db/renewals.ts";
 import { addDays } from "#app/domain/calendar-date.ts";
 import {
-  type FeeChange,
   NOTICE_HORIZON_DAYS,
   type RenewalNotice,
   renewalCents,
   renewalNoticeKey,
   renewalNoticesDue,
 } from "#app/domain/renewal.ts";
+import { type FeeChange, feeNoticeKeys } from "#app/domain/renewal-fee.ts";
 import { clubUrl } from "#app/email/club-url.ts";
 import { feeChangeMail } from "#app/email/fee-change.ts";
+import { feeKeptMail } from "#app/email/fee-kept.ts";
 import type { Mail } from "#app/email/mail.ts";
 import { renewalReminderMail } from "#app/email/renewal-reminder.ts";
 import { yearlyReminderMail } from "#app/email/yearly-reminder.ts";
@@ -49,8 +50,12 @@ async function writeBatch(
   changes: readonly FeeChange[],
   now: Date,
 ): Promise<number> {
+  const told = await listKnownKeys(
+    db,
+    members.flatMap((member) => feeNoticeKeys(member, changes, now)),
+  );
   const due: Due[] = members.flatMap((member) =>
-    renewalNoticesDue(member, changes, now).map((notice) => ({
+    renewalNoticesDue(member, changes, told, now).map((notice) => ({
       member,
       notice,
       key: renewalNoticeKey(notice, member),
@@ -64,7 +69,7 @@ async function writeBatch(
     .filter(({ key }) => !known.has(key))
     .map(({ member, notice, key }) => ({
       key,
-      mail: mailFor(notice, member, changes),
+      mail: mailFor(notice, member, renewalCents(member, changes, told, now)),
       recipient: member.recipient.email,
       accountId: member.recipient.accountId,
       membershipId: member.membershipId,
@@ -73,19 +78,21 @@ async function writeBatch(
   return await queueMails(db, mails);
 }
 
-function mailFor(notice: RenewalNotice, member: RenewingMember, changes: readonly FeeChange[]): Mail {
+/** `amountCents`: what the renewal will ask. */
+function mailFor(notice: RenewalNotice, member: RenewingMember, amountCents: number): Mail {
   const { plan, renewsOn, recipient } = member;
   const to = { name: recipient.name, planName: plan.name, currency: plan.currency, clubUrl: clubUrl() };
-  const amountCents = renewalCents(member, changes);
   switch (notice.kind) {
     case "renewal-reminder":
       return renewalReminderMail({ ...to, renewsOn, amountCents });
     case "yearly-reminder":
       return yearlyReminderMail({ ...to, renewsOn, amountCents, planBlurb: plan.blurb });
     case "fee-change": {
-      const { fromCents, toCents } = notice.change;
-      return feeChangeMail({ ...to, fromCents, toCents, effectiveOn: renewsOn });
+      const { toCents } = notice.change;
+      return feeChangeMail({ ...to, fromCents: plan.feeCents, toCents, effectiveOn: renewsOn });
     }
+    case "fee-kept":
+      return feeKeptMail({ ...to, feeCents: plan.feeCents, toldCents: notice.change.toCents, renewsOn });
     default: {
       const impossible: never = notice;
       throw new Error(`Unknown notice ${JSON.stringify(impossible)}`);

@@ -12,6 +12,8 @@ export type NewFeeChange = {
   readonly effectiveFrom: Date;
   readonly madeBy: string | null;
   readonly madeAt: Date;
+  /** Stripe's price that asks `toCents`. */
+  readonly stripePriceId: string | null;
 };
 
 /** Plans a change of a plan's fee for those who have it. */
@@ -77,4 +79,23 @@ export async function countFeeNotices(db: Db, changeId: string): Promise<number>
 /** Marks a change as withdrawn: it is told and asked no more. */
 export async function markFeeChangeWithdrawn(tx: Db, id: string, now: Date): Promise<void> {
   await tx.update(feeChanges).set({ withdrawnAt: now }).where(eq(feeChanges.id, id));
+}
+
+/**
+ * Withdraws the changes of a plan that have not taken effect by `now`, because its fee is set anew; answers their ids. Call
+ * it in the transaction that holds the plan's row.
+ */
+export async function supersedeFeeChanges(tx: Db, planSlug: string, now: Date): Promise<string[]> {
+  const superseded = await tx
+    .update(feeChanges)
+    .set({ withdrawnAt: now })
+    .where(
+      and(
+        eq(feeChanges.planSlug, planSlug),
+        isNull(feeChanges.withdrawnAt),
+        gt(feeChanges.effectiveFrom, now),
+      ),
+    )
+    .returning({ id: feeChanges.id });
+  return superseded.map(({ id }) => id);
 }

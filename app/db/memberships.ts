@@ -19,6 +19,7 @@ const columns = {
   nextPlanSlug: memberships.nextPlanSlug,
   feeCents: memberships.feeCents,
   addOnSeats: memberships.addOnSeats,
+  pendingUntil: memberships.pendingUntil,
   stripeCustomerId: memberships.stripeCustomerId,
   stripeSubscriptionId: memberships.stripeSubscriptionId,
   checkoutSessionId: memberships.checkoutSessionId,

@@ -16,7 +16,7 @@ const MAX_PRICES = 100;
 
 /**
  * Checks whose price anybody got, of confirmed listings: each listing is one walk of observations_once from its newest check
- * back. A check under another title than the listing has now may have been of another pack, and is left out.
+ * back. A check of another pack than the listing has now is left out: its price was of something else.
  */
 const THEIRS = `
 select json_agg(json_build_array(l.retailer_slug, m.kind, m.difference,
@@ -30,12 +30,14 @@ join lateral (
   select json_agg(json_build_array(o.id, (extract(epoch from o.captured_at) * 1000)::bigint, o.price_minor, o.channel,
     (extract(epoch from o.promotion_ends_at) * 1000)::bigint) order by o.captured_at) as found
   from (
-    select id, captured_at, price_minor, currency, channel, promotion_ends_at, in_stock, needs_coupon, title_seen
+    select id, captured_at, price_minor, currency, channel, promotion_ends_at, in_stock, needs_coupon, pack_base_unit,
+      pack_total_micro
     from observations
     where listing_id = m.listing_id and captured_at > now() - interval '${HISTORY_DAYS} days'
     order by captured_at desc, raw_sha256 desc limit ${MAX_CHECKS}
   ) o
-  where o.currency = '${CLUB_CURRENCY}' and o.in_stock and not o.needs_coupon and o.title_seen = l.title
+  where o.currency = '${CLUB_CURRENCY}' and o.in_stock and not o.needs_coupon
+    and (o.pack_base_unit, o.pack_total_micro) = (l.pack_base_unit, l.pack_total_micro)
 ) checks on checks.found is not null`;
 
 const OURS = `

@@ -2,7 +2,9 @@
 import { and, asc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Db } from "#app/db/client.server.ts";
 import { accounts, feeChanges, membershipSeats, memberships, plans } from "#app/db/tables.server.ts";
-import type { FeeChange, Renewing } from "#app/domain/renewal.ts";
+import type { Membership, Plan } from "#app/domain/membership.ts";
+import { type FeeChange, feeNoticeKeys, feeOutlook, type Renewing } from "#app/domain/renewal-fee.ts";
+import { listKnownKeys } from "./mails.ts";
 
 export type Recipient = { readonly accountId: string; readonly name: string; readonly email: string };
 export type RenewingMember = Renewing & { readonly recipient: Recipient };
@@ -79,13 +81,31 @@ export async function findPrimary(db: Db, membershipId: string): Promise<Recipie
 /** Far more than a club makes in all its years. */
 const MOST_CHANGES = 1_000;
 
-/** Every fee change that was not withdrawn, the oldest first. */
+/** Every fee change, also those that were withdrawn: somebody may have been told of them. The oldest first. */
 export async function listFeeChanges(db: Db): Promise<FeeChange[]> {
-  const { id, planSlug, fromCents, toCents, effectiveFrom } = feeChanges;
+  const { id, planSlug, fromCents, toCents, effectiveFrom, madeAt, withdrawnAt, stripePriceId } = feeChanges;
   return await db
-    .select({ id, planSlug, fromCents, toCents, effectiveFrom })
+    .select({ id, planSlug, fromCents, toCents, effectiveFrom, madeAt, withdrawnAt, stripePriceId })
     .from(feeChanges)
-    .where(isNull(feeChanges.withdrawnAt))
-    .orderBy(asc(feeChanges.effectiveFrom))
+    .orderBy(asc(feeChanges.madeAt), asc(feeChanges.id))
     .limit(MOST_CHANGES);
+}
+
+/**
+ * What a membership's next renewal asks for the plan that it renews to, in minor units, without seats: its subscription's own
+ * fee, or a changed one that was told or is about to be. `nextPlan`: the plan of that renewal.
+ */
+export async function readRenewalFee(
+  db: Db,
+  membership: Pick<Membership, "id" | "feeCents" | "addOnSeats">,
+  { nextPlan, renewsOn, now }: { nextPlan: Plan; renewsOn: Date; now: Date },
+): Promise<number> {
+  const { id: membershipId, addOnSeats } = membership;
+  // A price that is none of ours says nothing of a fee.
+  const feeCents = membership.feeCents ?? nextPlan.feeCents;
+  const renewing: Renewing = { membershipId, renewsOn, addOnSeats, plan: { ...nextPlan, feeCents } };
+  const changes = (await listFeeChanges(db)).filter(({ planSlug }) => planSlug === nextPlan.slug);
+  if (changes.length === 0) return feeCents;
+  const told = await listKnownKeys(db, feeNoticeKeys(renewing, changes, now));
+  return feeOutlook(renewing, changes, told, now).feeCents;
 }

@@ -23,6 +23,16 @@ export function formatCalendarDate(instant: Date): string {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** "12 Mar 2027, 15:04 New York time". */
+export function formatCalendarDateTime(instant: Date): string {
+  const time = instant.toLocaleTimeString("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: CLUB_TIME_ZONE,
+  });
+  return `${formatCalendarDate(instant)}, ${time} ${CLUB_TIME_ZONE_NAME}`;
+}
+
 /** "2027-03-12", in the club's time zone: for keys and for order. */
 export function isoCalendarDate(instant: Date): string {
   const { year, month, day } = calendarDate(instant);

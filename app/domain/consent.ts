@@ -15,13 +15,27 @@ export type Consent = {
   readonly ip: string;
   readonly userAgent: string;
   readonly agreedAt: Date;
+  /** See {@link consentIntent}: a membership has each once. */
+  readonly intent: string;
 };
+
+/**
+ * Names an agreement: what was agreed to, and by which form. A form that is sent twice, also at once, is one agreement; the
+ * same words shown on another day, or after what they led to has ended, are another.
+ */
+export function consentIntent(
+  deed: "join" | "change-plan" | "resume" | "seats",
+  ...marks: readonly (string | number)[]
+): string {
+  return [deed, ...marks].join(":");
+}
 
 /** The record of somebody who ticked the box under `terms`, with the sentence beside it. */
 export function recordConsent(
   terms: Terms,
   sentence: string,
   origin: { ip: string; userAgent: string; now: Date },
+  intent: string,
 ): Consent {
   return {
     planSlug: terms.planSlug,
@@ -32,5 +46,6 @@ export function recordConsent(
     ip: origin.ip,
     userAgent: origin.userAgent.slice(0, 400),
     agreedAt: origin.now,
+    intent,
   };
 }

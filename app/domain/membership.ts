@@ -1,12 +1,7 @@
-/** Memberships and plans: what Stripe's truth means in our words, and how it is said to a member. */
-import { addDays, formatCalendarDate } from "./calendar-date.ts";
-import {
-  type Entitlement,
-  entitlementOf,
-  type MembershipStanding,
-  type MembershipState,
-} from "./entitlement.ts";
-import { type Currency, formatMoney } from "./money.ts";
+/** Memberships and plans: what Stripe's truth means in our words. */
+import { addDays } from "./calendar-date.ts";
+import type { MembershipStanding, MembershipState } from "./entitlement.ts";
+import type { Currency } from "./money.ts";
 
 /** A kind of membership on sale; mirrors a Stripe price that is found by its lookup key. */
 export type Plan = {
@@ -38,6 +33,8 @@ export type Membership = MembershipStanding & {
   readonly feeCents: number | null;
   /** Household seats that are paid for besides those of the plan. */
   readonly addOnSeats: number;
+  /** Until when a change that the bank wants confirmed waits for that; null while none does. */
+  readonly pendingUntil: Date | null;
   readonly suspendedReason: string | null;
   /** Stripe's dispute that {@link suspensionAfter} answered last. */
   readonly suspendedByDispute: string | null;
@@ -70,6 +67,8 @@ export type SubscriptionTruth = {
   /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
   readonly feeCents: number | null;
   readonly addOnSeats: number;
+  /** When a change that waits for its payment is forgotten; null while none waits. */
+  readonly pendingUntil: Date | null;
 };
 
 /** A period whose invoice was paid. `refunded` when all of that payment went back, by us or by a dispute that was lost. */
@@ -149,6 +148,7 @@ export type StandingFromBilling = {
   /** What the subscription asks at its next renewal, in cents; null for a price that is none of ours. */
   readonly feeCents: number | null;
   readonly addOnSeats: number;
+  readonly pendingUntil: Date | null;
 };
 
 /**
@@ -170,6 +170,7 @@ export function standingFromBilling(
     nextPlanSlug: subscription.nextPlanSlug,
     feeCents: subscription.feeCents,
     addOnSeats: subscription.addOnSeats,
+    pendingUntil: isLive(subscription) ? subscription.pendingUntil : null,
   };
 }
 
@@ -247,81 +248,6 @@ function stateOf({ status, endedBecause }: SubscriptionTruth): StandingFromBilli
     default: {
       const impossible: never = status;
       throw new Error(`Unknown subscription status ${impossible}`);
-    }
-  }
-}
-
-/** A membership's state as a person is told it. */
-export type MembershipWords = {
-  readonly entitlement: Entitlement;
-  readonly title: string;
-  readonly detail: string;
-  /** For the card, where "Paid through" alone would mislead. */
-  readonly cardText: string | null;
-};
-
-/**
- * The state of a membership in words, with calendar dates and amounts: the fee is what its own subscription asks, which
- * need not be what the plan asks new members.
- */
-export function describeMembership(
-  standing: MembershipStanding & { readonly feeCents?: number | null },
-  plan: Plan,
-  now: Date,
-): MembershipWords {
-  const entitlement = entitlementOf(standing, now);
-  return { entitlement, ...wordsFor(entitlement, { ...plan, feeCents: standing.feeCents ?? plan.feeCents }) };
-}
-
-function wordsFor(entitlement: Entitlement, plan: Plan): Omit<MembershipWords, "entitlement"> {
-  switch (entitlement.kind) {
-    case "active": {
-      const on = formatCalendarDate(entitlement.until);
-      const fee = formatMoney(plan.feeCents, plan.currency);
-      return { title: "Your membership is active", detail: `It renews on ${on} for ${fee}.`, cardText: null };
-    }
-    case "paid-through": {
-      const on = formatCalendarDate(entitlement.until);
-      return {
-        title: "Your membership is cancelled",
-        detail: `You pay the club price until ${on}. Nothing more will be charged.`,
-        cardText: `Ends ${on}`,
-      };
-    }
-    case "in-grace": {
-      const on = formatCalendarDate(entitlement.until);
-      return {
-        title: "Your renewal is not paid yet",
-        detail: `You keep the club price until ${on}. Check the card that we charge, so that you stay in.`,
-        cardText: `Renewal not paid; open until ${on}`,
-      };
-    }
-    case "pending":
-      return {
-        title: "Your membership waits for its payment",
-        detail: "Nothing was charged. Finish joining to see the club price.",
-        cardText: "Not paid yet",
-      };
-    case "lapsed": {
-      const ended =
-        entitlement.since === null
-          ? "It has ended."
-          : `It ended on ${formatCalendarDate(entitlement.since)}.`;
-      return {
-        title: "Your membership has ended",
-        detail: `${ended} Join again and your number stays the same.`,
-        cardText: "Ended",
-      };
-    }
-    case "suspended":
-      return {
-        title: "Your membership is suspended",
-        detail: `Since ${formatCalendarDate(entitlement.since)}. Write to us, and we will look at it together.`,
-        cardText: "Suspended",
-      };
-    default: {
-      const impossible: never = entitlement;
-      throw new Error(`Unknown entitlement ${JSON.stringify(impossible)}`);
     }
   }
 }

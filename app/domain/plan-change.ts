@@ -1,6 +1,7 @@
 /** Changing the plan: up at once for the difference, down with the next renewal. What is agreed to is what is charged. */
 import { formatCalendarDate } from "./calendar-date.ts";
 import { entitlementOf, type MembershipStanding } from "./entitlement.ts";
+import { seatsWord } from "./household.ts";
 import type { Membership, Plan } from "./membership.ts";
 import { type Currency, formatMoney } from "./money.ts";
 
@@ -10,6 +11,8 @@ export type PlanChangeRefusal =
   | "household-seat"
   | "not-active"
   | "renewal-open"
+  /** Another change waits for the bank's confirmation. */
+  | "change-waiting"
   | "cancelled";
 
 export type PlanChange =
@@ -32,12 +35,18 @@ export function planChange(
   if (standing === "in-grace") return { ok: false, reason: "renewal-open" };
   if (standing === "paid-through") return { ok: false, reason: "cancelled" };
   if (standing !== "active") return { ok: false, reason: "not-active" };
+  if (isChangeWaiting(membership, now)) return { ok: false, reason: "change-waiting" };
   if (wanted.slug === current.slug) {
     return membership.nextPlanSlug === null ? { ok: false, reason: "same-plan" } : { ok: true, kind: "keep" };
   }
   if (membership.nextPlanSlug === wanted.slug) return { ok: false, reason: "same-plan" };
   if (!wanted.onSale) return { ok: false, reason: "not-on-sale" };
   return { ok: true, kind: wanted.feeCents > current.feeCents ? "upgrade" : "downgrade" };
+}
+
+/** Whether a change waits for the bank's confirmation: until then it is neither done nor charged. */
+export function isChangeWaiting({ pendingUntil }: Pick<Membership, "pendingUntil">, now: Date): boolean {
+  return pendingUntil !== null && now < pendingUntil;
 }
 
 /** One line of an upgrade's price: the credit for the rest of the old plan, the charge for the rest of the new one. */
@@ -63,17 +72,23 @@ export function isFresh(at: Date, now: Date): boolean {
   return ageMs >= -1_000 && ageMs <= QUOTE_MINUTES * 60_000;
 }
 
-/** The sentence of an upgrade: today's charge to the cent, the yearly one after it, and until when. */
-export function upgradeSentence(quote: UpgradeQuote, wanted: Plan): string {
-  const due = formatMoney(quote.dueCents, quote.currency);
-  const fee = formatMoney(wanted.feeCents, wanted.currency);
-  return `I agree: ${due} today for ${wanted.name}, and ${fee} every year from ${formatCalendarDate(quote.renewsOn)} until I cancel.`;
+/** A plan with the extra seats that are paid beside it: what a year of it costs, and how that is called. */
+function yearly(plan: Plan, addOnSeats: number): { fee: string; what: string } {
+  const fee = formatMoney(plan.feeCents + addOnSeats * plan.addOnFeeCents, plan.currency);
+  return { fee, what: addOnSeats === 0 ? plan.name : `${plan.name} with ${seatsWord(addOnSeats)}` };
 }
 
-/** The sentence of renewing to a plan: nothing now, its fee from the renewal on. */
-export function renewalSentence(plan: Plan, renewsOn: Date): string {
-  const fee = formatMoney(plan.feeCents, plan.currency);
-  return `I agree: nothing today, and ${fee} every year for ${plan.name} from ${formatCalendarDate(renewsOn)} until I cancel.`;
+/** The sentence of an upgrade: today's charge to the cent, the yearly one after it with all seats, and until when. */
+export function upgradeSentence(quote: UpgradeQuote, wanted: Plan, addOnSeats: number): string {
+  const due = formatMoney(quote.dueCents, quote.currency);
+  const { fee, what } = yearly(wanted, addOnSeats);
+  return `I agree: ${due} today for ${what}, and ${fee} every year from ${formatCalendarDate(quote.renewsOn)} until I cancel.`;
+}
+
+/** The sentence of renewing to a plan: nothing now, its fee and that of the seats from the renewal on. */
+export function renewalSentence(plan: Plan, addOnSeats: number, renewsOn: Date): string {
+  const { fee, what } = yearly(plan, addOnSeats);
+  return `I agree: nothing today, and ${fee} every year for ${what} from ${formatCalendarDate(renewsOn)} until I cancel.`;
 }
 
 /**

@@ -11,6 +11,7 @@ import { suggestMatchesAfterImports, suggestMatchesNightly } from "./suggest-mat
 import { sweepClaims } from "./sweep-claims.ts";
 import { sweepDoor } from "./sweep-door.ts";
 import { sweepRecords } from "./sweep-records.ts";
+import { tellContactsEachMinute } from "./tell-contacts.ts";
 import { writeRenewalNoticesDaily } from "./write-renewal-notices.ts";
 
 export type Job = {
@@ -26,6 +27,7 @@ export const JOBS: readonly Job[] = [
   { name: "reconcile-billing", cron: "20 8 * * *", run: reconcileNightly },
   { name: "sweep-door", cron: "7 * * * *", run: sweepDoor },
   { name: "deliver-mails", cron: "* * * * *", run: deliverMailsEachMinute },
+  { name: "tell-contacts", cron: "* * * * *", run: tellContactsEachMinute },
   // Morning in New York, whose calendar the terms go by.
   { name: "write-renewal-notices", cron: "10 14 * * *", run: writeRenewalNoticesDaily },
   { name: "apply-fee-changes", cron: "10 15 * * *", run: applyFeeChangesDaily },

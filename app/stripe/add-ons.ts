@@ -1,8 +1,9 @@
 /** Household seats that are paid for: an item of the member's subscription, whose quantity is their number. */
 import type Stripe from "stripe";
 import { ADD_ON_MARK, type Ensured } from "./catalogue.ts";
+import { chargeChange } from "./charge-change.ts";
 import type { StripeClient } from "./client.ts";
-import { asking } from "./problem.ts";
+import { asking, isInvalid } from "./problem.ts";
 
 /** What a plan asks for a seat more, a year. */
 export type AddOnOffer = {
@@ -20,7 +21,12 @@ export function addOnSeatsOf(subscription: Stripe.Subscription): number {
 
 /** The item of paid household seats. */
 export function addOnItemOf({ items }: Stripe.Subscription): Stripe.SubscriptionItem | undefined {
-  return items.data.find(({ price }) => price.metadata[ADD_ON_MARK] !== undefined);
+  return items.data.find(isAddOnItem);
+}
+
+/** Whether an item is that of paid household seats. */
+export function isAddOnItem({ price }: Pick<Stripe.SubscriptionItem, "price">): boolean {
+  return price.metadata[ADD_ON_MARK] !== undefined;
 }
 
 /**
@@ -134,25 +140,29 @@ export async function quoteAddOns(
 }
 
 /**
- * Carries a change of seats out. More seats are charged at once, or nothing changes; what is left of the year of fewer seats
- * is credited to the next charge. Sent twice with the same `at`, it happens once.
+ * Carries a change of seats out. More seats are charged at once, or wait for the card's owner where the bank wants them
+ * (see {@link chargeChange}), or nothing changes; what is left of the year of fewer seats is credited to the next charge.
+ * Sent twice with the same `at`, it happens once. `overtaken`: somebody else has changed the seats since they were read.
  * @throws BillingError of kind `card` when the charge is declined.
  */
-export async function changeAddOns(client: StripeClient, change: AddOnChange): Promise<void> {
+export async function changeAddOns(
+  client: StripeClient,
+  change: AddOnChange,
+): Promise<"done" | "waits" | "overtaken"> {
   const { items, from } = await planChange(client, change);
-  if (from === change.seats) return;
+  if (from === change.seats) return "done";
   const { subscriptionId, seats, at } = change;
-  const billing =
-    seats > from
-      ? ({ proration_behavior: "always_invoice", payment_behavior: "error_if_incomplete" } as const)
-      : ({ proration_behavior: "create_prorations" } as const);
-  await asking(() =>
-    client.subscriptions.update(
-      subscriptionId,
-      { items, proration_date: secondsOf(at), ...billing },
-      { idempotencyKey: `add-ons-${subscriptionId}-${from}-${seats}-${secondsOf(at)}` },
-    ),
-  );
+  const idempotencyKey = `add-ons-${subscriptionId}-${from}-${seats}-${secondsOf(at)}`;
+  const update = { items, proration_date: secondsOf(at) };
+  try {
+    if (seats > from) return await chargeChange(client, subscriptionId, update, idempotencyKey);
+    const lower = { ...update, proration_behavior: "create_prorations" } as const;
+    await asking(() => client.subscriptions.update(subscriptionId, lower, { idempotencyKey }));
+    return "done";
+  } catch (error) {
+    if (isInvalid(error) && (await planChange(client, change)).from !== from) return "overtaken";
+    throw error;
+  }
 }
 
 type ItemChange = { id?: string; price?: string; quantity?: number; deleted?: boolean };

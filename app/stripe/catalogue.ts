@@ -69,7 +69,8 @@ export async function ensurePortal(client: StripeClient): Promise<{ id: string; 
   const older = data.find((configuration) => configuration.metadata?.[PORTAL_MARK] !== undefined);
   const settings = {
     features: {
-      customer_update: { enabled: true, allowed_updates: ["email", "address"] },
+      // The mail address is changed here, where it is proved first.
+      customer_update: { enabled: true, allowed_updates: ["address"] },
       invoice_history: { enabled: true },
       payment_method_update: { enabled: true },
       subscription_cancel: { enabled: true, mode: "at_period_end" },
@@ -85,7 +86,7 @@ export async function ensurePortal(client: StripeClient): Promise<{ id: string; 
 }
 
 /** Changes when the portal's settings above do. */
-const PORTAL_VERSION = "1";
+const PORTAL_VERSION = "2";
 
 /** What we want to be told. All of it means the same: look at this customer again. */
 const EVENTS = [
@@ -94,6 +95,8 @@ const EVENTS = [
   "customer.subscription.created",
   "customer.subscription.updated",
   "customer.subscription.deleted",
+  "customer.subscription.pending_update_applied",
+  "customer.subscription.pending_update_expired",
   "invoice.paid",
   "invoice.payment_failed",
   "invoice.payment_action_required",

@@ -1,17 +1,19 @@
 /** Customers, their hosted checkout and their billing portal. */
-
+import { createHash } from "node:crypto";
 import { PORTAL_MARK } from "./catalogue.ts";
 import type { StripeClient } from "./client.ts";
 import { asking, BillingError } from "./problem.ts";
 
 /**
- * The customer of a membership: made once however often this is asked at the same time (idempotency key). Answers its id.
+ * The customer of a membership: made once however often this is asked at the same time (idempotency key; it names what is
+ * asked, as Stripe refuses a key that comes with something else). Answers its id.
  */
 export async function ensureCustomer(
   client: StripeClient,
   membership: { id: string; number: string },
   account: { name: string; email: string },
 ): Promise<string> {
+  const mark = createHash("sha256").update(`${account.name}\n${account.email}`).digest("base64url");
   const customer = await asking(() =>
     client.customers.create(
       {
@@ -19,7 +21,7 @@ export async function ensureCustomer(
         email: account.email,
         metadata: { membership_id: membership.id, member_number: membership.number },
       },
-      { idempotencyKey: `customer-${membership.id}` },
+      { idempotencyKey: `customer-${membership.id}-${mark}` },
     ),
   );
   return customer.id;

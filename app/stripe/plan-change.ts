@@ -4,6 +4,8 @@ import type { Plan } from "#app/domain/membership.ts";
 import type { UpgradeQuote } from "#app/domain/plan-change.ts";
 import { addOnItemOf } from "./add-ons.ts";
 import { ADD_ON_MARK, PLAN_MARK } from "./catalogue.ts";
+import { chargeChange } from "./charge-change.ts";
+import { findPlanPrice } from "./checkout.ts";
 import type { StripeClient } from "./client.ts";
 import { asking } from "./problem.ts";
 import { PAID_PLAN, paidPlanOf, planItemOf } from "./subscriptions.ts";
@@ -40,23 +42,20 @@ export async function quoteUpgrade(client: StripeClient, order: UpgradeOrder): P
 }
 
 /**
- * Upgrades and charges at once, or changes nothing. Sent twice with the same `at`, it happens once.
+ * Upgrades and charges at once; where the bank wants the card's owner, the upgrade waits for them (see
+ * {@link chargeChange}). Otherwise changes nothing. Sent twice with the same `at`, it happens once.
  * @throws BillingError of kind `card` when the charge is declined.
  */
-export async function upgradeNow(client: StripeClient, order: UpgradeOrder): Promise<void> {
-  const { items, priceId } = await planItems(client, order.subscriptionId, order.plan);
-  await asking(() =>
-    client.subscriptions.update(
-      order.subscriptionId,
-      {
-        items,
-        proration_behavior: "always_invoice",
-        proration_date: secondsOf(order.at),
-        payment_behavior: "error_if_incomplete",
-        metadata: NO_PAID_PLAN,
-      },
-      { idempotencyKey: `upgrade-${order.subscriptionId}-${priceId}-${secondsOf(order.at)}` },
-    ),
+export async function upgradeNow(client: StripeClient, order: UpgradeOrder): Promise<"done" | "waits"> {
+  const { subscription, items, priceId } = await planItems(client, order.subscriptionId, order.plan);
+  const at = secondsOf(order.at);
+  const noted = paidPlanOf(subscription) !== undefined;
+  const change = { items, proration_date: at, ...(noted && { metadata: PAID_PLAN_OVER }) };
+  return await chargeChange(
+    client,
+    order.subscriptionId,
+    change,
+    `upgrade-${order.subscriptionId}-${priceId}-${at}`,
   );
 }
 
@@ -97,24 +96,45 @@ export async function keepPlan(client: StripeClient, subscriptionId: string, pla
   );
 }
 
+/** The yearly fee, in minor units, that {@link keepPlan} goes back to; undefined when no other plan was chosen. */
+export async function readPaidFee(client: StripeClient, subscriptionId: string): Promise<number | undefined> {
+  const paid = paidPlanOf(await asking(() => client.subscriptions.retrieve(subscriptionId)));
+  if (paid === undefined) return undefined;
+  const price = await asking(() => client.prices.retrieve(paid.priceId));
+  return price.unit_amount ?? undefined;
+}
+
 /**
- * Puts a subscription on today's fee of its plan from its next invoice on. Answers false when it is on it already or is
- * to renew to another plan.
+ * Puts a subscription on another fee of its plan from its next invoice on: at the price `priceId`, or where that is null at
+ * the plan's own. Answers false when it asks that fee already, is to renew to another plan, or has a change that waits for
+ * the bank and would be lost.
  */
-export async function renewAtCurrentFee(
+export async function renewAtFee(
   client: StripeClient,
   subscriptionId: string,
-  plan: Plan,
+  fee: { plan: Plan; feeCents: number; priceId: string | null },
 ): Promise<boolean> {
-  const { subscription, priceId } = await planItems(client, subscriptionId, plan);
+  const { plan, feeCents } = fee;
+  const [subscription, priceId] = await Promise.all([
+    asking(() => client.subscriptions.retrieve(subscriptionId)),
+    fee.priceId ?? findPlanPrice(client, plan.lookupKey).then((price) => price?.id),
+  ]);
   const item = planItemOf(subscription);
-  if (item === undefined || item.price.id === priceId || item.price.metadata[PLAN_MARK] !== plan.slug) {
+  if (subscription.pending_update !== null || priceId === undefined) return false;
+  if (
+    item === undefined ||
+    item.price.unit_amount === feeCents ||
+    item.price.metadata[PLAN_MARK] !== plan.slug
+  ) {
     return false;
   }
   const items = [{ id: item.id, price: priceId }];
   await asking(() => client.subscriptions.update(subscriptionId, { items, proration_behavior: "none" }));
   return true;
 }
+
+/** Ends a note of {@link PAID_PLAN} by a value alone: metadata of a change that waits is merged, and removes no key. */
+const PAID_PLAN_OVER = { [PAID_PLAN.until]: "0" };
 
 const NO_PAID_PLAN = { [PAID_PLAN.plan]: "", [PAID_PLAN.price]: "", [PAID_PLAN.until]: "" };
 

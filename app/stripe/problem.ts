@@ -54,3 +54,17 @@ function problemOf(error: Stripe.errors.StripeError): StripeProblem {
 export function isUnavailable(error: unknown): error is BillingError {
   return error instanceof BillingError && error.problem.kind === "unavailable";
 }
+
+/** Whether a charge was refused because the card's owner must confirm it at the bank. */
+export function asksOwner(error: unknown): error is BillingError {
+  return (
+    error instanceof BillingError &&
+    error.problem.kind === "card" &&
+    error.problem.declineCode === "authentication_required"
+  );
+}
+
+/** Whether Stripe would not have the request as it was: our mistake, or what it names is not as it was. */
+export function isInvalid(error: unknown): error is BillingError {
+  return error instanceof BillingError && error.problem.kind === "invalid";
+}

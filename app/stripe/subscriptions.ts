@@ -48,6 +48,8 @@ function subscriptionFrom(subscription: Stripe.Subscription): SubscriptionTruth 
     ...plansOf(subscription),
     feeCents: planItemOf(subscription)?.price.unit_amount ?? null,
     addOnSeats: addOnSeatsOf(subscription),
+    pendingUntil:
+      subscription.pending_update === null ? null : instant(subscription.pending_update.expires_at),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   primaryKey,
   smallint,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -75,7 +76,11 @@ export const memberships = pgTable(
     feeCents: integer("fee_cents"),
     /** Paid household seats, as Stripe's quantity has it. */
     addOnSeats: smallint("add_on_seats").notNull().default(0),
+    /** Until when a change that the bank wants confirmed waits for that; null while none does. */
+    pendingUntil: instant("pending_until"),
     stripeCustomerId: text("stripe_customer_id").unique("memberships_customer_key"),
+    /** Since when Stripe's customer has another mail address than the primary member; null when it was told. */
+    contactStaleAt: instant("contact_stale_at"),
     stripeSubscriptionId: text("stripe_subscription_id").unique("memberships_subscription_key"),
     /** The checkout under way, so that a second click opens the same one. */
     checkoutSessionId: text("checkout_session_id"),
@@ -87,6 +92,7 @@ export const memberships = pgTable(
     index("memberships_renewals")
       .on(t.paidThrough, t.id)
       .where(sql`state in ('active', 'past-due') and cancel_at is null`),
+    index("memberships_contact_stale").on(t.contactStaleAt).where(sql`contact_stale_at is not null`),
     check("memberships_state_check", sql`state in ('pending', 'active', 'past-due', 'cancelled', 'ended')`),
     check("memberships_subscription_check", sql`state = 'pending' or stripe_subscription_id is not null`),
   ],
@@ -135,8 +141,11 @@ export const consents = pgTable(
     ip: text("ip").notNull(),
     userAgent: text("user_agent").notNull(),
     agreedAt: instant("agreed_at").notNull(),
+    /** What was agreed to, on which form: the same one sent twice is one consent. */
+    intent: text("intent").notNull().default(sql`gen_random_uuid()::text`),
   },
   (t) => [
+    unique("consents_intent_key").on(t.membershipId, t.intent),
     index("consents_account").on(t.accountId),
     index("consents_membership").on(t.membershipId, t.agreedAt),
   ],
@@ -152,6 +161,8 @@ export const feeChanges = pgTable(
       .references(() => plans.slug),
     fromCents: integer("from_cents").notNull(),
     toCents: integer("to_cents").notNull(),
+    /** Stripe's price that asks `toCents`: the plan's own price may be another one by the time of the renewal. */
+    stripePriceId: text("stripe_price_id"),
     /** Renewals from this instant on ask the new fee. */
     effectiveFrom: instant("effective_from").notNull(),
     madeBy: uuid("made_by"),

@@ -1,10 +1,10 @@
 /** `club billing`: makes Stripe ready, and puts right what differs from it. */
 import { Command } from "commander";
-import { reconcileBilling } from "#app/commands/reconcile-billing.ts";
+import { type ReconcileFinding, reconcileBilling } from "#app/commands/reconcile-billing.ts";
 import { setUpBilling } from "#app/commands/set-up-billing.ts";
-import type { SyncOutcome } from "#app/commands/sync-membership.ts";
 import { pools } from "#app/db/client.server.ts";
 import { formatCalendarDate } from "#app/domain/calendar-date.ts";
+import { seatsWord } from "#app/domain/household.ts";
 import { formatMemberNumber } from "#app/domain/member-number.ts";
 import type { Membership } from "#app/domain/membership.ts";
 import { env } from "#app/env.server.ts";
@@ -55,7 +55,7 @@ function reconcileCommand(): Command {
         now: new Date(),
         actor: "operator",
         dryRun: dryRun === true,
-        onFinding: (outcome) => say(findingLine(outcome), `  ${findingText(outcome)}`),
+        onFinding: (finding) => say(findingLine(finding), `  ${findingText(finding)}`),
         onFailure: (membershipId, error) =>
           say({ membershipId, error: String(error) }, `  ${membershipId}: ${String(error)}`),
       });
@@ -70,18 +70,30 @@ function billingDeps() {
   return { db: pools().owner.db, stripe: stripe() };
 }
 
-function findingLine({ before, after, result, strayIds }: SyncOutcome): object {
-  return { membershipId: after.id, number: after.number, result, before, after, strayIds };
+function findingLine({ before, after, result, strayIds, contact }: ReconcileFinding): object {
+  const { id: membershipId, number } = after;
+  return { membershipId, number, result, before, after, strayIds, contact: contact ?? null };
 }
 
-function findingText({ before, after, strayIds }: SyncOutcome): string {
-  const number = formatMemberNumber(after.number);
-  const strays = strayIds.length === 0 ? "" : `; other live subscriptions: ${strayIds.join(", ")}`;
-  return `${number}: ${standingText(before)} -> ${standingText(after)}${strays}`;
+/** "1234 5678 9012: base active, paid through 22 Nov 2027 -> plus active, ...; at Stripe a@b.example, ours c@d.example". */
+function findingText({ before, after, result, strayIds, contact }: ReconcileFinding): string {
+  const differences = [
+    result === "changed" ? `${standingText(before)} -> ${standingText(after)}` : [],
+    contact === undefined
+      ? []
+      : `Stripe's customer ${contactText(contact.at)} -> ${contactText(contact.ours)}`,
+    strayIds.length === 0 ? [] : `other live subscriptions: ${strayIds.join(", ")}`,
+  ].flat();
+  return `${formatMemberNumber(after.number)}: ${differences.join("; ")}`;
 }
 
-function standingText({ state, paidThrough, cancelAt, planSlug }: Membership): string {
+function contactText({ name, email }: { name: string | null; email: string | null }): string {
+  return `${name ?? "(no name)"} <${email ?? "no address"}>`;
+}
+
+function standingText({ state, paidThrough, cancelAt, planSlug, addOnSeats }: Membership): string {
   const paid = paidThrough === null ? "nothing paid" : `paid through ${formatCalendarDate(paidThrough)}`;
   const ends = cancelAt === null ? "" : `, ends ${formatCalendarDate(cancelAt)}`;
-  return `${planSlug} ${state}, ${paid}${ends}`;
+  const seats = addOnSeats === 0 ? "" : `, ${seatsWord(addOnSeats)}`;
+  return `${planSlug} ${state}, ${paid}${ends}${seats}`;
 }

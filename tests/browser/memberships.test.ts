@@ -98,6 +98,82 @@ describe("an upgrade", () => {
   });
 });
 
+describe("a charge that the bank wants confirmed", () => {
+  test.each(SCREENS)(
+    `an upgrade: dropped once, then confirmed on Stripe's page: ${HOW}`,
+    LIMIT,
+    async (screen) => {
+      const member = await joinWithAskingCard("Bea Banked");
+      const page = await screenOf(member, screen);
+      await go(page, "/membership/plan/plus");
+      await pressAndWait(page);
+      expect(await mainText(page)).toContain("nothing is charged and nothing changes");
+      await follow(page, "button", "Drop it, and leave everything as it is", /done=dropped$/);
+      expect(await mainText(page)).toContain("nothing was charged");
+      expect(paidUpdates(member)).toEqual([]);
+
+      await go(page, "/membership/plan/plus");
+      await pressAndWait(page);
+      await confirmBeside(page);
+      // The page that was left open sees it by itself.
+      await page.waitForURL(/\/membership\?done=upgrade$/, { timeout: 30_000 });
+      expect(await mainText(page)).toContain("Club Plus, $120.00 a year");
+      expect(paidUpdates(member)).toHaveLength(1);
+    },
+  );
+
+  test.each(SCREENS)(`a household seat, its tab closed and found again: ${HOW}`, LIMIT, async (screen) => {
+    const member = await joinWithAskingCard("Sid Seated");
+    const page = await screenOf(member, screen);
+    await go(page, "/membership/household?seats=1");
+    await page.getByRole("checkbox").check();
+    await follow(page, "button", "Pay and add", /\/membership\/confirm/);
+    await go(page, "/membership");
+    await follow(page, "link", "Confirm it or drop it", /\/membership\/confirm/);
+    await confirmBeside(page);
+    await page.waitForURL(/\/membership\?done=seats$/, { timeout: 30_000 });
+    await go(page, "/membership/household");
+    expect(await mainText(page)).toContain("2 seats besides the member's own");
+    expect(paidUpdates(member)).toHaveLength(1);
+  });
+
+  /** Agrees to the price, and is led to the page that waits for the bank. */
+  async function pressAndWait(page: Page): Promise<void> {
+    await page.getByRole("main").getByRole("button").click();
+    await page.waitForURL(/\/membership\/confirm/);
+    await expectNoSidewaysScroll(page);
+  }
+
+  /** Confirms in the window that opens beside the page. */
+  async function confirmBeside(page: Page): Promise<void> {
+    const [beside] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("link", { name: "Confirm on Stripe's page" }).click(),
+    ]);
+    await beside.getByRole("button", { name: /^Pay with Visa ending in 3184/ }).click();
+    await beside.getByRole("button", { name: "Complete authentication" }).click();
+    await beside.getByText("paid", { exact: true }).waitFor();
+    await beside.close();
+  }
+
+  async function joinWithAskingCard(name: string): Promise<JoinedMember> {
+    const member = await joinDemoClub(club, database.pools, name);
+    const { customerId: customer, subscriptionId } = member;
+    const { stripe } = club.deps;
+    const { id } = await stripe.paymentMethods.attach("pm_card_authenticationRequired", { customer });
+    await stripe.subscriptions.update(subscriptionId, { default_payment_method: id });
+    return member;
+  }
+
+  const paidUpdates = (member: JoinedMember) =>
+    [...club.stripe.sandbox.state.invoices.values()].filter(
+      (one) =>
+        one.customer === member.customerId &&
+        one.billing_reason === "subscription_update" &&
+        one.status === "paid",
+    );
+});
+
 /** "$43.56", also within a sentence, and "-$16.44" with any minus, in cents. */
 function centsIn(text: string): number {
   const [, minus, digits = ""] = /([-\u2212]?)\$([\d,]+\.\d\d)/.exec(text) ?? [];
@@ -113,7 +189,7 @@ describe("leaving, and staying after all", () => {
     await go(page, "/membership");
     expect(await mainText(page)).toContain("Your membership is active");
 
-    await follow(page, "link", "Cancel", /\/membership\/cancel$/);
+    await follow(page, "link", "Cancel my membership", /\/membership\/cancel$/);
     expect(await mainText(page)).toContain(`You pay the club price until ${until}`);
     await follow(page, "button", "Cancel my membership", /\/membership\?done=cancelled$/);
     expect(await mainText(page)).toContain(

@@ -60,10 +60,13 @@ describe("a plan's terms", () => {
     const day = addDays(ONE_YEAR_ON, -20);
     const owner = { ...billing.deps(), db: database.pools.owner.db };
     billing.sandbox.advanceTo(day);
-    expect(await applyFeeChanges(owner, day)).toMatchObject({ looked: 1, moved: 0 });
+    expect(await applyFeeChanges(owner, day)).toMatchObject({ moved: 0 });
     await writeRenewalNotices(owner.db, day);
-    expect(await applyFeeChanges(owner, day)).toEqual({ looked: 1, moved: 1, failed: 0 });
-    expect(await applyFeeChanges(owner, day)).toEqual({ looked: 1, moved: 0, failed: 0 });
+    expect(await applyFeeChanges(owner, day)).toMatchObject({ moved: 0 });
+    const lastDays = addDays(ONE_YEAR_ON, -6);
+    billing.sandbox.advanceTo(lastDays);
+    expect(await applyFeeChanges(owner, lastDays)).toEqual({ looked: 1, moved: 1, failed: 0 });
+    expect(await applyFeeChanges(owner, lastDays)).toEqual({ looked: 1, moved: 0, failed: 0 });
     billing.sandbox.advanceTo(addDays(ONE_YEAR_ON, 1));
     const { data } = await billing.stripe.charges.list({ customer: stripeCustomerId ?? "" });
     expect(data.map(({ amount }) => amount)).toEqual([6_500, 6_000]);

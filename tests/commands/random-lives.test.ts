@@ -8,12 +8,23 @@ import { setupServer } from "msw/node";
 import { beforeAll, expect, test } from "vitest";
 import { setUpBilling } from "#app/commands/set-up-billing.ts";
 import { syncMembership } from "#app/commands/sync-membership.ts";
+import { getPlan } from "#app/db/plans.ts";
+import { listSeats } from "#app/db/seats.ts";
 import { openStripe } from "#app/stripe/client.ts";
 import { createSandbox } from "#scripts/stripe-sandbox/sandbox.ts";
 import { serializeState } from "#scripts/stripe-sandbox/state.ts";
 import { JOIN_DAY } from "#tests/support/billing.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { anyStep, beginLife, type Life, live, membershipIn, tell } from "#tests/support/lives.ts";
+import {
+  anyStep,
+  beginLife,
+  endLife,
+  type Life,
+  live,
+  membershipIn,
+  tell,
+  untoldFees,
+} from "#tests/support/lives.ts";
 import { createPlans } from "#tests/support/people.ts";
 
 const database = testDatabase();
@@ -37,12 +48,15 @@ async function sync({ deps, sandbox }: Life, id: string) {
   return await syncMembership(deps, id, { now: sandbox.now(), actor: "nightly job" });
 }
 
-/** As if nothing had ever been read of it: only whose it is stays. */
+/** As if nothing had ever been read of it: only whose it is stays, and what the desk did. */
 async function forget(id: string): Promise<void> {
   await database.pools.owner.sql`
     update memberships set state = 'pending', plan_slug = 'base', next_plan_slug = null, paid_through = null,
-      cancel_at = null, suspended_at = null, suspended_reason = null, suspended_by_dispute = null, add_on_seats = 0,
-      stripe_subscription_id = null, synced_at = null
+      cancel_at = null, add_on_seats = 0, fee_cents = null, pending_until = null,
+      stripe_subscription_id = null, synced_at = null,
+      suspended_at = case when suspended_by_dispute is null then suspended_at end,
+      suspended_reason = case when suspended_by_dispute is null then suspended_reason end,
+      suspended_by_dispute = case when suspended_at is null then suspended_by_dispute end
     where id = ${id}`;
 }
 
@@ -72,7 +86,12 @@ test(`${LIVES} lives: any order, any loss, any repetition, and one look settles 
       expect(await membershipIn(life)).toEqual(settled);
       const kind = settled.suspendedAt === null ? settled.state : "suspended";
       seen.set(kind, (seen.get(kind) ?? 0) + 1);
-      life.sandbox.close();
+      expect(await untoldFees(life)).toEqual([]);
+      const { addOnSeats } = settled;
+      const { householdSeats } = await getPlan(life.deps.db, settled.planSlug);
+      const seats = await listSeats(life.deps.db, id);
+      expect(seats.length - 1).toBeLessThanOrEqual(householdSeats + addOnSeats);
+      await endLife(life);
     }),
     { numRuns: LIVES, seed: SEED, endOnFailure: false },
   );

@@ -23,7 +23,7 @@ beforeAll(async () => {
 /** Plans a change and answers its id. */
 async function plan(effectiveFrom = EFFECTIVE): Promise<string> {
   const known = new Set((await listOpenFeeChanges(door(), NOW)).map(({ id }) => id));
-  const fees = { planSlug: "base", fromCents: 6_000, toCents: 6_500 };
+  const fees = { planSlug: "base", fromCents: 6_000, toCents: 6_500, stripePriceId: null };
   await insertFeeChange(door(), { ...fees, effectiveFrom, madeBy: null, madeAt: NOW });
   const made = (await listOpenFeeChanges(door(), NOW)).find(({ id }) => !known.has(id));
   if (made === undefined) throw new Error("The change is not listed");

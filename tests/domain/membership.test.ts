@@ -4,13 +4,13 @@ import { addDays, addYears } from "#app/domain/calendar-date.ts";
 import {
   type BillingTruth,
   chooseSubscription,
-  describeMembership,
   type PaidPeriod,
   reasonToStop,
   type SubscriptionTruth,
   standingFromBilling,
   suspensionAfter,
 } from "#app/domain/membership.ts";
+import { describeMembership } from "#app/domain/membership-words.ts";
 import { BASE_PLAN } from "#tests/support/people.ts";
 
 const YEAR_ONE = new Date("2027-11-22T12:00:00Z");
@@ -27,6 +27,7 @@ function subscription(given: Partial<SubscriptionTruth> = {}): SubscriptionTruth
     planSlug: "base",
     nextPlanSlug: null,
     addOnSeats: 0,
+    pendingUntil: null,
     feeCents: 6_000,
     ...given,
   };

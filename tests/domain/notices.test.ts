@@ -23,6 +23,7 @@ function membership(given: Partial<Membership> = {}): Membership {
     suspendedByDispute: null,
     extendedUntil: null,
     addOnSeats: 0,
+    pendingUntil: null,
     feeCents: 6_000,
     stripeCustomerId: "cus_1",
     stripeSubscriptionId: "sub_1",

@@ -35,6 +35,7 @@ const active: Membership & { seat: "primary" | "household" } = {
   number: "100000000008",
   planSlug: "base",
   nextPlanSlug: null,
+  pendingUntil: null,
   addOnSeats: 0,
   feeCents: 6_000,
   state: "active",
@@ -106,11 +107,14 @@ describe("a price that was seen", () => {
   test("is in the sentence to the cent, with the yearly charge and its first day in New York", () => {
     const renewsOn = new Date("2027-11-22T03:00:00Z");
     const quote = { at: NOW, lines: [], dueCents: 4_512, currency: "USD", renewsOn };
-    expect(upgradeSentence(quote, plus)).toBe(
+    expect(upgradeSentence(quote, plus, 0)).toBe(
       "I agree: $45.12 today for Club Plus, and $120.00 every year from 21 Nov 2027 until I cancel.",
     );
-    expect(renewalSentence(base, renewsOn)).toBe(
+    expect(renewalSentence(base, 0, renewsOn)).toBe(
       "I agree: nothing today, and $60.00 every year for Club from 21 Nov 2027 until I cancel.",
+    );
+    expect(renewalSentence(base, 2, renewsOn)).toBe(
+      "I agree: nothing today, and $120.00 every year for Club with 2 extra seats from 21 Nov 2027 until I cancel.",
     );
   });
 });

@@ -1,17 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, addYears, calendarDaysBetween, isoCalendarDate } from "#app/domain/calendar-date.ts";
-import {
-  type FeeChange,
-  type Renewing,
-  renewalCents,
-  renewalNoticeKey,
-  renewalNoticesDue,
-} from "#app/domain/renewal.ts";
+import { renewalCents, renewalNoticeKey, renewalNoticesDue } from "#app/domain/renewal.ts";
+import type { FeeChange, Renewing } from "#app/domain/renewal-fee.ts";
 import { membershipTerms } from "#app/domain/terms.ts";
 import { BASE_PLAN } from "#tests/support/people.ts";
 
 const HOUR = 3_600_000;
+/** Nothing was told before. */
+const NOTHING: ReadonlySet<string> = new Set();
 const RENEWS = new Date("2027-11-22T17:00:00Z");
 
 function renewing(renewsOn: Date, addOnSeats = 0): Renewing {
@@ -20,7 +17,8 @@ function renewing(renewsOn: Date, addOnSeats = 0): Renewing {
 
 function change(given: Partial<FeeChange> = {}): FeeChange {
   const effectiveFrom = new Date("2027-06-01T04:00:00Z");
-  return { id: "c", planSlug: "base", fromCents: 6_000, toCents: 6_500, effectiveFrom, ...given };
+  const made = { madeAt: addDays(effectiveFrom, -60), withdrawnAt: null, stripePriceId: "price_c" };
+  return { id: "c", planSlug: "base", fromCents: 6_000, toCents: 6_500, effectiveFrom, ...made, ...given };
 }
 
 /** The key of every notice, with the hours at which it was found due. */
@@ -33,7 +31,7 @@ function everyHour(
   const found = new Map<string, Date[]>();
   for (let hour = 0; hour <= days * 24; hour += 1) {
     const now = new Date(from.getTime() + hour * HOUR);
-    for (const notice of renewalNoticesDue(membership, changes, now)) {
+    for (const notice of renewalNoticesDue(membership, changes, NOTHING, now)) {
       const key = renewalNoticeKey(notice, membership);
       found.set(key, [...(found.get(key) ?? []), now]);
     }
@@ -99,7 +97,7 @@ describe("the notices before a charge", () => {
 
   test("a standstill of three weeks: one reminder, not two at once", () => {
     const kinds = (daysBefore: number) =>
-      renewalNoticesDue(renewing(RENEWS), [], addDays(RENEWS, -daysBefore)).map(
+      renewalNoticesDue(renewing(RENEWS), [], NOTHING, addDays(RENEWS, -daysBefore)).map(
         (notice) => notice.kind === "renewal-reminder" && notice.daysBefore,
       );
     expect(kinds(29)).toEqual([]);
@@ -137,19 +135,22 @@ describe("the notices before a charge", () => {
 });
 
 describe("a fee that changes", () => {
+  const long = addDays(RENEWS, -60);
+  const asks = (present: Renewing, changes: FeeChange[]) => renewalCents(present, changes, NOTHING, long);
+
   test("is asked from the first renewal after it, of whoever pays the fee that it changes; before that the old one", () => {
     const present = renewing(RENEWS, 1);
-    expect(renewalCents(present, [change()])).toBe(6_500 + 3_000);
-    expect(renewalCents(present, [change({ effectiveFrom: addDays(RENEWS, 1) })])).toBe(6_000 + 3_000);
-    expect(renewalCents(present, [])).toBe(6_000 + 3_000);
+    expect(asks(present, [change()])).toBe(6_500 + 3_000);
+    expect(asks(present, [change({ effectiveFrom: addDays(RENEWS, 1) })])).toBe(6_000 + 3_000);
+    expect(asks(present, [])).toBe(6_000 + 3_000);
     const joinedLater: Renewing = { ...present, plan: { ...BASE_PLAN, feeCents: 7_000 } };
-    expect(renewalCents(joinedLater, [change()])).toBe(7_000 + 3_000);
+    expect(asks(joinedLater, [change()])).toBe(7_000 + 3_000);
   });
 
   test("of two, the later one counts; another plan's does not", () => {
     const second = change({ id: "d", fromCents: 6_500, toCents: 7_000, effectiveFrom: RENEWS });
-    expect(renewalCents(renewing(RENEWS), [second, change()])).toBe(7_000);
-    expect(renewalCents(renewing(RENEWS), [change({ planSlug: "plus" })])).toBe(6_000);
+    expect(asks(renewing(RENEWS), [second, change()])).toBe(7_000);
+    expect(asks(renewing(RENEWS), [change({ planSlug: "plus" })])).toBe(6_000);
   });
 
   test("is told 7 to 30 days ahead, to the hour (AB 2863), and once", () => {
@@ -157,7 +158,7 @@ describe("a fee that changes", () => {
       fc.property(anyInstant, (renewsOn) => {
         const told = change({ effectiveFrom: addDays(renewsOn, -100) });
         const found = everyHour(renewing(renewsOn), [told], addDays(renewsOn, -40), 42);
-        const hours = found.get("fee-change:m:c") ?? [];
+        const hours = found.get(`fee-change:m:c:${isoCalendarDate(renewsOn)}`) ?? [];
         expect(hours.length).toBeGreaterThan(22 * 24);
         for (const now of hours) {
           expect(addDays(now, 7) <= renewsOn && addDays(now, 30) >= renewsOn).toBe(true);
@@ -167,12 +168,17 @@ describe("a fee that changes", () => {
     );
   });
 
-  test("is no news to whoever paid the new fee last year", () => {
+  test("is no news to whoever pays the new fee already", () => {
     const twoWeeksAhead = addDays(RENEWS, -14);
-    const kinds = (effectiveFrom: Date) =>
-      renewalNoticesDue(renewing(RENEWS), [change({ effectiveFrom })], twoWeeksAhead).map(({ kind }) => kind);
-    expect(kinds(addDays(RENEWS, -364))).toContain("fee-change");
-    expect(kinds(addDays(RENEWS, -366))).not.toContain("fee-change");
-    expect(kinds(addDays(RENEWS, 1))).not.toContain("fee-change");
+    const kinds = (feeCents: number, effectiveFrom: Date) =>
+      renewalNoticesDue(
+        { ...renewing(RENEWS), plan: { ...BASE_PLAN, feeCents } },
+        [change({ effectiveFrom })],
+        NOTHING,
+        twoWeeksAhead,
+      ).map(({ kind }) => kind);
+    expect(kinds(6_000, addDays(RENEWS, -400))).toContain("fee-change");
+    expect(kinds(6_500, addDays(RENEWS, -400))).not.toContain("fee-change");
+    expect(kinds(6_000, addDays(RENEWS, 1))).not.toContain("fee-change");
   });
 });

@@ -45,7 +45,12 @@ describe("the terms before the card", () => {
 
   test("the consent keeps the whole text, its version, dates and amounts, and the ticked sentence", () => {
     const terms = membershipTerms(BASE_PLAN, NOW);
-    const consent = recordConsent(terms, "I agree.", { ip: "203.0.113.7", userAgent: "Browser", now: NOW });
+    const consent = recordConsent(
+      terms,
+      "I agree.",
+      { ip: "203.0.113.7", userAgent: "Browser", now: NOW },
+      "join:first",
+    );
     expect(consent.termsShown).toBe(`${text}\n\n[x] I agree.`);
     expect(consent).toMatchObject({
       planSlug: "base",

@@ -5,6 +5,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { askedFrom } from "#app/auth/asked-from.ts";
 import { formHeaders, refuse, tooManyTries } from "#app/auth/form-answers.ts";
 import { requireAccount } from "#app/auth/guards.server.ts";
 import { requestEmailChange } from "#app/commands/change-email.ts";
@@ -33,8 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { account } = await requireAccount(request, context);
   const parsed = parseForm(changeEmailSchema, await request.formData());
   if (!parsed.ok) return refuse(parsed.errors, parsed.typed);
-  const { origin } = new URL(request.url);
-  const asked = { ...parsed.value, accountId: account.id, ip: context.ip, origin, now: new Date() };
+  const asked = { ...parsed.value, ...askedFrom(request, context), accountId: account.id };
   const result = await requestEmailChange(pools().door.db, asked);
   if (result.ok) return redirect("/account?done=email-sent", 303);
   switch (result.reason) {

@@ -5,13 +5,15 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { askedFrom } from "#app/auth/asked-from.ts";
 import { formHeaders, refuse, tooManyTries } from "#app/auth/form-answers.ts";
 import { requireAccount } from "#app/auth/guards.server.ts";
 import { hashedSessionOf } from "#app/auth/session.server.ts";
 import { changePassword } from "#app/commands/change-password.ts";
 import { pools } from "#app/db/client.server.ts";
-import { changePasswordSchema, PASSWORD_IS_ADDRESS, PASSWORD_MIN } from "#app/domain/account.ts";
+import { changePasswordSchema, PASSWORD_IS_ADDRESS } from "#app/domain/account.ts";
 import { parseForm } from "#app/http/forms.ts";
+import { NewPasswordField } from "#app/ui/account/new-password-field.tsx";
 import { Breadcrumbs } from "#app/ui/breadcrumbs.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary, Field } from "#app/ui/form.tsx";
@@ -33,18 +35,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { account } = await requireAccount(request, context);
   const parsed = parseForm(changePasswordSchema, await request.formData());
   if (!parsed.ok) return refuse(parsed.errors);
-  const { ip, requestId } = context;
-  const { origin } = new URL(request.url);
-  const keptSession = hashedSessionOf(request);
-  const asked = {
-    ...parsed.value,
-    accountId: account.id,
-    keptSession,
-    ip,
-    origin,
-    now: new Date(),
-    requestId,
-  };
+  const who = { accountId: account.id, keptSession: hashedSessionOf(request) };
+  const asked = { ...parsed.value, ...who, ...askedFrom(request, context) };
   const changed = await changePassword(pools().door.db, asked);
   if (changed.ok) return redirect("/account?done=password", 303);
   switch (changed.reason) {
@@ -70,7 +62,6 @@ export default function ChangePassword() {
       <h1>Another password</h1>
       <ErrorSummary errors={errors} title="That did not work" />
       <form method="post" action="/account/password" className="grid gap-4 bg-white p-5" noValidate>
-        <input type="hidden" name="username" autoComplete="username" value={email} />
         <Field
           label="Present password"
           name="presentPassword"
@@ -78,14 +69,7 @@ export default function ChangePassword() {
           autoComplete="current-password"
           error={errors.presentPassword}
         />
-        <Field
-          label="New password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={`At least ${PASSWORD_MIN} characters. A few words in a row are good.`}
-          error={errors.password}
-        />
+        <NewPasswordField email={email} error={errors.password} />
         <Button kind="main" wide>
           Change the password
         </Button>

@@ -7,6 +7,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { askedFrom, tokenOf } from "#app/auth/asked-from.ts";
 import { linkHeaders, refuse, statusOf, tooManyTries } from "#app/auth/form-answers.ts";
 import { hashedSessionOf } from "#app/auth/session.server.ts";
 import { changeEmail } from "#app/commands/change-email.ts";
@@ -25,8 +26,6 @@ export const meta: MetaFunction = () => [
   { name: "robots", content: "noindex" },
 ];
 
-const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
-
 /** Opening the link changes nothing: programs that check mails open links too. Only the button does. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
@@ -40,10 +39,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { ip, requestId } = context;
   const keptSession = hashedSessionOf(request);
-  const { origin } = new URL(request.url);
-  const asked = { token: tokenOf(request), keptSession, ip, origin, now: new Date(), requestId };
+  const asked = { token: tokenOf(request), keptSession, ...askedFrom(request, context) };
   const changed = await changeEmail(pools().door.db, asked);
   if (changed.ok) return redirect("/confirm-email?done", 303);
   switch (changed.reason) {

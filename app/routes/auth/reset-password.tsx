@@ -6,15 +6,17 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { askedFrom, tokenOf } from "#app/auth/asked-from.ts";
 import { linkHeaders, refuse, statusOf, tooManyTries } from "#app/auth/form-answers.ts";
 import { resetPassword } from "#app/commands/reset-password.ts";
 import { findLink } from "#app/commands/spend-link.ts";
 import { pools } from "#app/db/client.server.ts";
-import { PASSWORD_IS_ADDRESS, PASSWORD_MIN, resetPasswordSchema } from "#app/domain/account.ts";
+import { PASSWORD_IS_ADDRESS, resetPasswordSchema } from "#app/domain/account.ts";
 import { parseForm } from "#app/http/forms.ts";
 import { LinkProblem } from "#app/ui/account/link-problem.tsx";
+import { NewPasswordField } from "#app/ui/account/new-password-field.tsx";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
-import { ErrorSummary, Field } from "#app/ui/form.tsx";
+import { ErrorSummary } from "#app/ui/form.tsx";
 
 export const handle = { scripts: false };
 export const headers = linkHeaders;
@@ -23,8 +25,6 @@ export const meta: MetaFunction = () => [
   { title: "Choose a new password - Tallyhouse" },
   { name: "robots", content: "noindex" },
 ];
-
-const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 
 /** Opening the link uses nothing up: programs that check mails open links too. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -37,10 +37,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const parsed = parseForm(resetPasswordSchema, await request.formData());
   if (!parsed.ok) return refuse(parsed.errors);
-  const { origin } = new URL(request.url);
-  const { ip, requestId } = context;
   const { password } = parsed.value;
-  const asked = { token: tokenOf(request), password, ip, origin, now: new Date(), requestId };
+  const asked = { token: tokenOf(request), password, ...askedFrom(request, context) };
   const reset = await resetPassword(pools().door.db, asked);
   if (reset.ok) return redirect("/sign-in?done=password", 303);
   switch (reset.reason) {
@@ -77,15 +75,7 @@ export default function ResetPassword() {
         <p>
           For <b className="break-all">{email}</b>
         </p>
-        <input type="hidden" name="username" autoComplete="username" value={email} />
-        <Field
-          label="New password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={`At least ${PASSWORD_MIN} characters. A few words in a row are good.`}
-          error={errors.password}
-        />
+        <NewPasswordField email={email} error={errors.password} />
         <Button kind="main" wide>
           Set this password
         </Button>

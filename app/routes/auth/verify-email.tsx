@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { tokenOf } from "#app/auth/asked-from.ts";
 import { linkHeaders, refuse, statusOf, tooManyTries } from "#app/auth/form-answers.ts";
 import { getViewer } from "#app/auth/viewer.server.ts";
 import { findLink } from "#app/commands/spend-link.ts";
@@ -23,8 +24,6 @@ export const meta: MetaFunction = () => [
   { title: "Confirm your address - Tallyhouse" },
   { name: "robots", content: "noindex" },
 ];
-
-const tokenOf = (request: Request) => new URL(request.url).searchParams.get("token") ?? "";
 
 /** Opening the link confirms nothing: programs that check mails open links too. Only the button does. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -9,7 +9,7 @@ import { listSeats } from "#app/db/seats.ts";
 import { formatCalendarDate } from "#app/domain/calendar-date.ts";
 import { checkedText, initialsOf } from "#app/domain/member-card.ts";
 import { formatMemberNumber } from "#app/domain/member-number.ts";
-import { describeMembership } from "#app/domain/membership.ts";
+import { describeMembership } from "#app/domain/membership-words.ts";
 import { memberCodes } from "#app/ui/card/codes.server.ts";
 import { MemberPass, type MemberPassData } from "#app/ui/card/member-pass.tsx";
 import { photoAddress } from "#app/ui/card/photo.server.ts";

@@ -111,7 +111,9 @@ async function setSeats(wish: Extract<Intent, { intent: "set-seats" }>, who: Who
       userAgent: who.request.headers.get("User-Agent") ?? "",
     },
   );
-  if (changed.ok) return done("seats");
+  if (changed.ok) {
+    return "waits" in changed ? redirect(`/membership/confirm?for=seats-${wish.seats}`, 303) : done("seats");
+  }
   if (changed.reason === "too-many-tries") {
     return refuse(429, { form: tooManyTriesText(changed.retryAfterSeconds) });
   }

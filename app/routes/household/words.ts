@@ -91,6 +91,10 @@ export const SEATS_WORDS: Readonly<Record<ReasonOf<SetSeatsResult>, Words>> = {
     status: 409,
     text: "Your plan changes with the next renewal, and with it what a seat costs. Keep your plan first, or change seats after it.",
   },
+  "change-waiting": {
+    status: 409,
+    text: "Another change of yours waits for your bank. Confirm it or drop it on your membership page, then choose again.",
+  },
   "seats-in-use": {
     status: 409,
     text: "Somebody sits in that seat or is invited to it. Remove them or take the invitation back first.",

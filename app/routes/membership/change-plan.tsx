@@ -37,6 +37,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const offered = await offerPlanChange(deps, { accountId, planSlug: params.plan ?? "", at, now });
   if (!offered.ok) {
     if (offered.reason === "not-on-sale") throw new Response("Not found", { status: 404 });
+    if (offered.reason === "change-waiting") throw toConfirm(undefined);
     return data(
       { offer: null, refusal: REFUSALS[offered.reason] },
       { status: STATUS[offered.reason] ?? 409 },
@@ -65,9 +66,15 @@ function offerView({ kind, current, wanted, quote, renewsOn, sentence, shown }: 
   };
 }
 
-type Refusal =
-  | Exclude<Extract<ChangePlanResult, { ok: false }>["reason"], "not-on-sale">
-  | Exclude<Extract<PlanOfferResult, { ok: false }>["reason"], "not-on-sale">;
+/** The page that waits for the bank with the member; `plan`: the one that was just agreed to. */
+function toConfirm(plan: string | undefined) {
+  return redirect(plan === undefined ? "/membership/confirm" : `/membership/confirm?for=${plan}`, 303);
+}
+
+type Refusal = Exclude<
+  Extract<ChangePlanResult | PlanOfferResult, { ok: false }>["reason"],
+  "not-on-sale" | "change-waiting"
+>;
 
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   "same-plan": "That is your plan already.",
@@ -80,15 +87,12 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   "price-changed": `The price was worked out anew: it changes by the second and is kept for ${QUOTE_MINUTES} minutes. Nothing was charged. Please look at it again.`,
   "card-declined":
     "Your card was declined. Nothing was charged, and your plan stays as it was. Use another card under Manage billing on your membership page, then try again.",
-  "card-needs-you":
-    "Your bank wants you to confirm this card yourself. Nothing was charged, and your plan stays as it was. Open Manage billing on your membership page, save the card there with your bank's confirmation, then try again.",
   "billing-unavailable": UNAVAILABLE,
 };
 
 const STATUS: Readonly<Partial<Record<Refusal, number>>> = {
   "billing-unavailable": 503,
   "card-declined": 402,
-  "card-needs-you": 402,
 };
 
 const formSchema = z.object({ at: z.coerce.number().int().min(0).max(1e11), shown: z.string().max(100) });
@@ -101,8 +105,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const deps = { db: pools().door.db, stripe: stripe() };
   const wish = { ...asking, planSlug: params.plan ?? "", at: new Date(at * 1000), shown };
   const changed = await changePlan(deps, wish);
+  if (changed.ok && changed.kind === "confirm") throw toConfirm(params.plan);
   if (changed.ok) return redirect(`/membership?done=${changed.kind}`, 303);
   const { reason } = changed;
+  if (reason === "change-waiting") throw toConfirm(undefined);
   if (reason === "not-on-sale") throw new Response("Not found", { status: 404 });
   return data({ refusal: REFUSALS[reason] }, { status: STATUS[reason] ?? 409 });
 }

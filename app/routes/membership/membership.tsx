@@ -11,10 +11,13 @@ import { openBillingPortal } from "#app/commands/open-billing-portal.ts";
 import { pools } from "#app/db/client.server.ts";
 import { findMembershipOf, type SeatedMembership } from "#app/db/memberships.ts";
 import { getPlan } from "#app/db/plans.ts";
+import { readRenewalFee } from "#app/db/renewals.ts";
 import { formatCalendarDate } from "#app/domain/calendar-date.ts";
 import { isEntitled } from "#app/domain/entitlement.ts";
+import { seatsWord } from "#app/domain/household.ts";
 import { formatMemberNumber } from "#app/domain/member-number.ts";
-import { describeMembership, type Plan } from "#app/domain/membership.ts";
+import type { Plan } from "#app/domain/membership.ts";
+import { describeMembership } from "#app/domain/membership-words.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import { seatsText } from "#app/domain/terms.ts";
 import { stripe } from "#app/stripe/client.ts";
@@ -40,8 +43,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const plan = await getPlan(db, membership.planSlug);
   const next = await getPlan(db, membership.nextPlanSlug ?? membership.planSlug);
   const done = new URL(request.url).searchParams.get("done");
+  const renewsOn = membership.paidThrough ?? now;
+  const renewalFee = await readRenewalFee(db, membership, { nextPlan: next, renewsOn, now });
   return {
-    membership: membershipView(account.name, membership, { plan, next }, now),
+    membership: membershipView(account.name, membership, { plan, next, renewalFee }, now),
     plan: await yourPlan(db, { membership, plan, done, now }),
   };
 }
@@ -52,13 +57,21 @@ function planText({ feeCents, nextPlanSlug }: SeatedMembership, plan: Plan): str
   return `${plan.name}, ${formatMoney(yearly, plan.currency)} a year`;
 }
 
+/** Who it is for, with the seats that are paid besides. */
+function householdText({ addOnSeats }: SeatedMembership, plan: Plan): string {
+  if (addOnSeats === 0) return seatsText(plan);
+  const fee = formatMoney(addOnSeats * plan.addOnFeeCents, plan.currency);
+  return `${seatsText(plan)}, and ${seatsWord(addOnSeats)} for ${fee} a year`;
+}
+
 function membershipView(
   name: string,
   membership: SeatedMembership,
-  { plan, next }: { plan: Plan; next: Plan },
+  { plan, next, renewalFee }: { plan: Plan; next: Plan; renewalFee: number },
   now: Date,
 ) {
-  const { entitlement, title, detail, cardText } = describeMembership(membership, next, now);
+  const renewing = { ...membership, feeCents: renewalFee };
+  const { entitlement, title, detail, cardText } = describeMembership(renewing, next, now);
   const entitled = isEntitled(entitlement);
   const paidThroughText =
     membership.paidThrough === null ? "nothing yet" : formatCalendarDate(membership.paidThrough);
@@ -73,7 +86,7 @@ function membershipView(
       { label: "Plan", value: planText(membership, plan) },
       { label: "Member number", value: number },
       { label: "Paid through", value: paidThroughText },
-      { label: "Household", value: seatsText(plan) },
+      { label: "Household", value: householdText(membership, plan) },
     ],
     joinHref:
       entitled || entitlement.kind === "suspended" || membership.seat === "household"

@@ -6,11 +6,12 @@ import {
   redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
 import { findBilledMembership } from "#app/commands/member-billing.ts";
-import { type ResumeResult, resumeMembership } from "#app/commands/resume-membership.ts";
+import { offerResuming, type ResumeResult, resumeMembership } from "#app/commands/resume-membership.ts";
 import { pools } from "#app/db/client.server.ts";
-import { getPlan } from "#app/db/plans.ts";
-import { leavingFor, renewalSentence } from "#app/domain/plan-change.ts";
+import { leavingFor } from "#app/domain/plan-change.ts";
+import { parseForm } from "#app/http/forms.ts";
 import { stripe } from "#app/stripe/client.ts";
 import { ConfirmPage } from "#app/ui/membership/confirm-page.tsx";
 import { askingOf, UNAVAILABLE } from "./asking.server.ts";
@@ -25,8 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db } = pools().door;
   const membership = await findBilledMembership({ db, stripe: stripe() }, accountId);
   if (membership === undefined || !leavingFor(membership, now).resume) throw redirect("/membership", 303);
-  const plan = await getPlan(db, membership.nextPlanSlug ?? membership.planSlug);
-  return { sentence: renewalSentence(plan, membership.paidThrough ?? now) };
+  const { sentence } = await offerResuming(db, membership, now);
+  return { hidden: { shown: sentence, at: String(now.getTime()) }, sentence };
 }
 
 const REFUSALS: Readonly<Record<Extract<ResumeResult, { ok: false }>["reason"], [number, string]>> = {
@@ -36,23 +37,32 @@ const REFUSALS: Readonly<Record<Extract<ResumeResult, { ok: false }>["reason"], 
   "billing-unavailable": [503, UNAVAILABLE],
 };
 
+const formSchema = z.object({
+  shown: z.string().max(500),
+  /** Milliseconds since 1970 at which it was shown. */
+  at: z.coerce.number().int().min(0).max(1e14),
+});
+
 export async function action({ request, context }: ActionFunctionArgs) {
   const asking = await askingOf(request, context);
-  const shown = String((await request.formData()).get("shown") ?? "");
-  const resumed = await resumeMembership({ db: pools().door.db, stripe: stripe() }, { ...asking, shown });
+  const form = parseForm(formSchema, await request.formData());
+  if (!form.ok) return data({ refusal: REFUSALS["terms-changed"][1] }, { status: 422 });
+  const { shown, at } = form.value;
+  const deps = { db: pools().door.db, stripe: stripe() };
+  const resumed = await resumeMembership(deps, { ...asking, shown, shownAt: new Date(at) });
   if (resumed.ok) return redirect("/membership?done=resumed", 303);
   const [status, refusal] = REFUSALS[resumed.reason];
   return data({ refusal }, { status });
 }
 
 export default function Resume() {
-  const { sentence } = useLoaderData<typeof loader>();
+  const { sentence, hidden } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <ConfirmPage
       title="Keep your membership"
       refusal={answer?.refusal}
-      form={{ button: "Keep my membership", kind: "main", hidden: { shown: sentence } }}
+      form={{ button: "Keep my membership", kind: "main", hidden }}
     >
       <p>
         Your cancellation is taken back. We write to you before every charge, and you can cancel again here.

@@ -5,7 +5,7 @@ import { formatCalendarDate } from "#app/domain/calendar-date.ts";
 import { entitlementOf } from "#app/domain/entitlement.ts";
 import type { Plan } from "#app/domain/membership.ts";
 import { formatMoney } from "#app/domain/money.ts";
-import { leavingFor, planChange } from "#app/domain/plan-change.ts";
+import { isChangeWaiting, leavingFor, planChange } from "#app/domain/plan-change.ts";
 import type { YourPlanData } from "#app/ui/membership/your-plan.tsx";
 
 const DONE: Readonly<Record<string, string>> = {
@@ -13,6 +13,10 @@ const DONE: Readonly<Record<string, string>> = {
   downgrade: "Your plan changes with the renewal.",
   keep: "Your plan stays as it is.",
   "done-already": "That was done already: nothing was charged again.",
+  seats: "Your extra seats are changed.",
+  "nothing-waits": "No change waits for your bank any more. What you have is below.",
+  "not-confirmed": "The change was not confirmed, and nothing was charged. You can ask for it again.",
+  dropped: "The change is dropped, and nothing was charged.",
   cancelled: "Your membership is cancelled. Nothing more is charged.",
   resumed: "Your membership renews again.",
   refunded: "Your money is on its way back, and your membership has ended.",
@@ -43,6 +47,9 @@ export async function yourPlan(
       next === undefined || membership.paidThrough === null
         ? null
         : `${next.name} starts on ${formatCalendarDate(membership.paidThrough)}, for ${feeText(next)}.`,
+    waitingText: isChangeWaiting(membership, now)
+      ? "A change that you asked for waits for your bank. Until you confirm it, nothing is charged and nothing changes."
+      : null,
     canPay: membership.state === "past-due" && kind === "in-grace",
     canCancel: cancel !== null,
     canResume: resume,

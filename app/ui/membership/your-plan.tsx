@@ -7,6 +7,8 @@ export type YourPlanData = {
   readonly plans: readonly { slug: string; text: string; action: string }[];
   /** Said when the plan changes with the renewal. */
   readonly nextText: string | null;
+  /** Said while a change waits for the bank's confirmation. */
+  readonly waitingText: string | null;
   readonly canPay: boolean;
   readonly canCancel: boolean;
   readonly canResume: boolean;
@@ -15,12 +17,19 @@ export type YourPlanData = {
 
 /** What a paying member can do about the membership: each leads to a page that says what will happen. */
 export function YourPlan({ plan }: { plan: YourPlanData }) {
-  const { plans, nextText, canPay, canCancel, canResume, canRefund } = plan;
+  const { plans, nextText, waitingText, canPay, canCancel, canResume, canRefund } = plan;
   if (!canPay && !canCancel && !canResume && !canRefund) return null;
   return (
     <section className="grid max-w-prose gap-3">
       <h2>Your plan</h2>
       {nextText !== null && <Notice kind="info">{nextText}</Notice>}
+      {waitingText !== null && (
+        <Notice kind="warn">
+          <p>
+            {waitingText} <a href="/membership/confirm">Confirm it or drop it</a>
+          </p>
+        </Notice>
+      )}
       {canPay && (
         <p>
           <ButtonLink href="/membership/pay" kind="main">
@@ -39,7 +48,7 @@ export function YourPlan({ plan }: { plan: YourPlanData }) {
             Keep my membership
           </ButtonLink>
         )}
-        {canCancel && <ButtonLink href="/membership/cancel">Cancel</ButtonLink>}
+        {canCancel && <ButtonLink href="/membership/cancel">Cancel my membership</ButtonLink>}
         {canRefund && <ButtonLink href="/membership/refund">Get the whole fee back</ButtonLink>}
       </p>
     </section>

@@ -8,6 +8,7 @@ import { currentDiscounts } from "./discounts.ts";
 import { buildInvoice, createInvoice, finalizeInvoice, type InvoiceFacts } from "./invoices.ts";
 import { periodLine } from "./lines.ts";
 import { foresee } from "./payments.ts";
+import { holdUpdate } from "./pending-updates.ts";
 import { creditLine, remainderLine } from "./proration.ts";
 import { newItem, requireOneCycle } from "./subscribing.ts";
 
@@ -50,6 +51,9 @@ function changedItems(subscription: Subscription, changes: ItemChange[], at: num
     if (change.id === null) {
       const price = change.price;
       if (!price) throw invalidRequest("Missing required param: items.", { param: `items[${index}][price]` });
+      if (items.some((item) => item.price.id === price.id)) {
+        throw invalidRequest(`Cannot add multiple subscription items with the same plan: ${price.id}`);
+      }
       const like = items[0];
       const period = { start: like?.current_period_start ?? at, end: like?.current_period_end ?? at };
       const choice = { price, quantity: change.quantity ?? 1, metadata: change.metadata ?? {} };
@@ -190,6 +194,23 @@ function billsNow(plan: ChangePlan, behavior: ProrationBehavior): boolean {
   return plan.startsPeriod || (behavior === "always_invoice" && plan.lines.length > 0);
 }
 
+/** How a change that is billed at once would fare with its card; undefined when nothing is charged. */
+function foreseeChange(
+  world: World,
+  subscription: Subscription,
+  plan: ChangePlan,
+  { behavior, present }: { behavior: ProrationBehavior; present: boolean },
+) {
+  const facts = changeInvoice(world, subscription, plan, pendingLines(world, subscription.id));
+  if (!billsNow(plan, behavior)) return undefined;
+  if (buildInvoice(world, "in_foreseen", structuredClone(facts)).amount_due === 0) return undefined;
+  const customer = getRecord(world, "customers", subscription.customer);
+  const method = subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
+  if (!method)
+    throw invalidRequest("This customer has no attached payment source or default payment method.");
+  return foresee(world, { method, present, confirmedNow: false }, true);
+}
+
 /** Refuses a change that is billed at once when its card would be declined; nothing has been changed by then. */
 export function requireChangePayable(
   world: World,
@@ -197,18 +218,44 @@ export function requireChangePayable(
   plan: ChangePlan,
   behavior: ProrationBehavior,
 ): void {
-  const facts = changeInvoice(world, subscription, plan, pendingLines(world, subscription.id));
-  if (
-    !billsNow(plan, behavior) ||
-    buildInvoice(world, "in_foreseen", structuredClone(facts)).amount_due === 0
-  )
-    return;
-  const customer = getRecord(world, "customers", subscription.customer);
-  const method = subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
-  if (!method)
-    throw invalidRequest("This customer has no attached payment source or default payment method.");
-  const decision = foresee(world, { method, present: false, confirmedNow: false }, true);
-  if (decision.kind === "declined") throw cardRefused(decision.decline);
+  const decision = foreseeChange(world, subscription, plan, { behavior, present: false });
+  if (decision?.kind === "declined") throw cardRefused(decision.decline);
+}
+
+/**
+ * Carries a change out if its card pays for it, else lets it wait for the payment (`pending_if_incomplete`). Answers
+ * whether it waits. The card's owner is there.
+ */
+export function applyOrHold(
+  world: World,
+  subscription: Subscription,
+  plan: ChangePlan,
+  change: {
+    behavior: ProrationBehavior;
+    named: ReadonlySet<string>;
+    metadata: Record<string, string> | null;
+  },
+): boolean {
+  if (plan.startsPeriod) {
+    throw invalidRequest("The sandbox does not hold changes that begin a new period.", {
+      param: "payment_behavior",
+    });
+  }
+  const { behavior, metadata } = change;
+  const decision = foreseeChange(world, subscription, plan, { behavior, present: true });
+  if (decision === undefined || decision.kind === "approved") {
+    applyChange(world, subscription, plan, behavior);
+    return false;
+  }
+  const known = new Set(subscription.items.data.map(({ id }) => id));
+  const items = plan.items.filter(({ id }) => change.named.has(id) || !known.has(id));
+  const waiting = takePending(world, subscription.id);
+  const invoice = createInvoice(world, changeInvoice(world, subscription, plan, waiting));
+  invoice.auto_advance = false;
+  holdUpdate(world, subscription, { items, metadata, invoice: invoice.id });
+  finalizeInvoice(world, invoice.id);
+  collectInvoice(world, invoice.id, { method: null, present: true, confirmedNow: false });
+  return true;
 }
 
 /** Carries out a plan: new items, and the money now, with the next invoice, or not at all. */

@@ -2,6 +2,7 @@ import type { InvoiceLine, Subscription, SubscriptionItem } from "../stored.ts";
 import { newId, type World } from "../world.ts";
 import { netAmount } from "./discounts.ts";
 import { itemLine, productName } from "./lines.ts";
+import { awaitedBy } from "./pending-updates.ts";
 
 function dayOf(at: number): string {
   return new Date(at * 1000).toLocaleDateString("en-GB", {
@@ -23,7 +24,9 @@ function latestDebit(
   );
   const billed = [...world.state.invoices.values()].filter(
     (invoice) =>
-      invoice.parent?.subscription_details?.subscription === subscription.id && invoice.status !== "void",
+      invoice.parent?.subscription_details?.subscription === subscription.id &&
+      invoice.status !== "void" &&
+      !awaitedBy(world, invoice.id),
   );
   const lines = [
     ...billed.flatMap((invoice) => invoice.lines.data),

@@ -4,6 +4,7 @@ import { daySeconds, hourSeconds } from "./calendar.ts";
 import { periodEndOf, periodStartOf } from "./catalogue.ts";
 import { collectInvoice } from "./collecting.ts";
 import { withdrawInvoice } from "./invoices.ts";
+import { dropPendingUpdate } from "./pending-updates.ts";
 import { announceRenewal, finalizeAndCollect, renew, willRenew } from "./renewing.ts";
 import { endSubscription } from "./settling.ts";
 import { expireIncomplete } from "./subscribing.ts";
@@ -37,6 +38,9 @@ function subscriptionDue(world: World, subscription: Subscription): Due[] {
   if (!["active", "trialing", "past_due", "unpaid"].includes(subscription.status)) return [];
   const end = periodEndOf(subscription);
   const due: Due[] = [{ at: end, run: () => renew(world, subscription) }];
+  const waiting = subscription.pending_update;
+  if (waiting !== null)
+    due.unshift({ at: waiting.expires_at, run: () => dropPendingUpdate(world, subscription) });
   if (subscription.cancel_at !== null && subscription.cancel_at < end) {
     const run = () => void endSubscription(world, id, "cancellation_requested");
     due.push({ at: subscription.cancel_at, run });

@@ -1,6 +1,7 @@
 import type { Invoice, Subscription } from "../stored.ts";
-import { changeRecord, emit, nowFor, type World } from "../world.ts";
+import { changeRecord, emit, getRecord, nowFor, type World } from "../world.ts";
 import { retireDiscounts } from "./discounts.ts";
+import { applyPendingUpdate, awaitedBy, dropPendingUpdate } from "./pending-updates.ts";
 
 /** What an invoice's fate means for its subscription. */
 function subscriptionOf(world: World, invoice: Invoice): Subscription | undefined {
@@ -12,6 +13,7 @@ export function afterInvoicePaid(world: World, invoice: Invoice): void {
   const subscription = subscriptionOf(world, invoice);
   if (!subscription) return;
   retireDiscounts(world, subscription.id, invoice.discounts);
+  if (awaitedBy(world, invoice.id)) applyPendingUpdate(world, subscription.id);
   const waits = ["incomplete", "past_due", "unpaid"].includes(subscription.status);
   if (!waits || subscription.latest_invoice !== invoice.id) return;
   const setStatus = (record: Subscription) => {
@@ -33,10 +35,14 @@ function paidIntent(world: World, invoice: string) {
   return world.state.paymentIntents.get(payment?.payment.payment_intent ?? "");
 }
 
-/** A failed renewal makes a subscription past due; after the last retry the account's setting decides. */
+/**
+ * A failed renewal makes a subscription past due; after the last retry the account's setting decides. A change that waits
+ * for its payment goes on waiting, and the subscription is none the worse.
+ */
 export function afterPaymentFailed(world: World, invoice: Invoice, how: { last: boolean }): void {
   const subscription = subscriptionOf(world, invoice);
   if (!subscription || subscription.latest_invoice !== invoice.id) return;
+  if (subscription.pending_update !== null) return;
   if (subscription.status === "active") {
     changeRecord(
       world,
@@ -77,6 +83,7 @@ export function endSubscription(
   id: string,
   reason: "cancellation_requested" | "payment_failed" | null,
 ): Subscription {
+  dropPendingUpdate(world, getRecord(world, "subscriptions", id));
   const subscription = changeRecord(world, "subscriptions", id, (record) => {
     const at = nowFor(world, record.test_clock);
     record.status = "canceled";

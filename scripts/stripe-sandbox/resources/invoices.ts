@@ -4,6 +4,7 @@ import { attachMethod, methodFrom } from "../billing/cards-on-file.ts";
 import { collectInvoice, markPaid } from "../billing/collecting.ts";
 import { chooseDiscount } from "../billing/discounts.ts";
 import { finalizeInvoice, withdrawInvoice } from "../billing/invoices.ts";
+import { awaitedBy, forgetUpdate } from "../billing/pending-updates.ts";
 import { previewInvoice } from "../billing/previewing.ts";
 import { afterInvoicePaid } from "../billing/settling.ts";
 import { expireIncomplete } from "../billing/subscribing.ts";
@@ -67,13 +68,18 @@ function pay(world: World, id: string, given: z.output<typeof payParams>): Invoi
   return invoice;
 }
 
-/** Voiding the first invoice of a subscription ends its beginning; voiding a renewal's clears the debt. */
+/**
+ * Voiding the first invoice of a subscription ends its beginning, that of a change that waits for its payment lets the
+ * change go; voiding a renewal's clears the debt.
+ */
 function voidInvoice(world: World, id: string): Invoice {
+  const waiting = awaitedBy(world, id);
   const invoice = withdrawInvoice(world, id, "void");
   const subscription = world.state.subscriptions.get(
     invoice.parent?.subscription_details?.subscription ?? "",
   );
-  if (subscription?.status === "incomplete") expireIncomplete(world, subscription.id);
+  if (waiting) forgetUpdate(world, waiting);
+  else if (subscription?.status === "incomplete") expireIncomplete(world, subscription.id);
   else if (subscription) afterInvoicePaid(world, invoice);
   return invoice;
 }

@@ -2,8 +2,16 @@ import type Stripe from "stripe";
 import { z } from "zod";
 import { requireMethodOf } from "../billing/cards-on-file.ts";
 import { periodEndOf } from "../billing/catalogue.ts";
-import { applyChange, planChange, requireChangePayable } from "../billing/changing.ts";
+import {
+  applyChange,
+  applyOrHold,
+  type ChangePlan,
+  type ProrationBehavior,
+  planChange,
+  requireChangePayable,
+} from "../billing/changing.ts";
 import { chooseDiscount, draftDiscount, redeem } from "../billing/discounts.ts";
+import { dropPendingUpdate } from "../billing/pending-updates.ts";
 import { invalidRequest } from "../errors.ts";
 import { flag, integer, metadata, oneOf, params, text, unsettable } from "../params.ts";
 import type { Subscription } from "../stored.ts";
@@ -33,7 +41,7 @@ export const subscriptionUpdateParams = params<Stripe.SubscriptionUpdateParams>(
   pause_collection: unsettable(
     z.strictObject({ behavior: oneOf("keep_as_draft", "mark_uncollectible", "void") }),
   ),
-  payment_behavior: oneOf("allow_incomplete", "error_if_incomplete").optional(),
+  payment_behavior: oneOf("allow_incomplete", "error_if_incomplete", "pending_if_incomplete").optional(),
   payment_settings: paymentSettings.optional(),
   proration_behavior: prorationBehavior.optional(),
   proration_date: integer.optional(),
@@ -47,32 +55,74 @@ type UpdateParams = z.output<typeof subscriptionUpdateParams>;
 export function updateSubscription(world: World, id: string, given: UpdateParams): Subscription {
   const subscription = getRecord(world, "subscriptions", id);
   requireChangeable(subscription, given);
+  const mayWait = given.payment_behavior === "pending_if_incomplete";
+  if (mayWait) requireHoldable(given);
   if (given.default_payment_method) {
     requireMethodOf(world, given.default_payment_method, subscription.customer, "default_payment_method");
   }
-  const before = structuredClone(subscription);
-  const resetCycle = given.billing_cycle_anchor?.type === "now";
-  const endTrial = given.trial_end === "now";
   const behavior = given.proration_behavior ?? "create_prorations";
-  const plan =
-    given.items || resetCycle || endTrial
-      ? planChange(world, subscription, {
-          items: itemChanges(world, given.items ?? []),
-          behavior,
-          resetCycle,
-          endTrial,
-          prorationDate: given.proration_date ?? null,
-        })
-      : null;
+  const plan = planOf(world, subscription, given, behavior);
   if (plan && given.payment_behavior === "error_if_incomplete") {
     requireChangePayable(world, subscription, plan, behavior);
   }
+  if (overrulesWaiting(given)) dropPendingUpdate(world, subscription);
+  const before = structuredClone(subscription);
+  if (plan && mayWait) {
+    const named = new Set((given.items ?? []).flatMap((item) => item.id ?? []));
+    const { metadata: kept = null } = given;
+    if (applyOrHold(world, subscription, plan, { behavior, named, metadata: kept })) {
+      announceChange(world, before, subscription);
+      return subscription;
+    }
+  }
   changeDiscounts(world, subscription, given);
   setFields(world, subscription, given);
-  if (plan) applyChange(world, subscription, plan, behavior);
+  if (plan && !mayWait) applyChange(world, subscription, plan, behavior);
   setCancellation(world, subscription, given);
   announceChange(world, before, subscription);
   return subscription;
+}
+
+/** What the items, the cycle and the trial that a request names would bring; null when it names none. */
+function planOf(
+  world: World,
+  subscription: Subscription,
+  given: UpdateParams,
+  behavior: ProrationBehavior,
+): ChangePlan | null {
+  const resetCycle = given.billing_cycle_anchor?.type === "now";
+  const endTrial = given.trial_end === "now";
+  if (!given.items && !resetCycle && !endTrial) return null;
+  const items = itemChanges(world, given.items ?? []);
+  const prorationDate = given.proration_date ?? null;
+  return planChange(world, subscription, { items, behavior, resetCycle, endTrial, prorationDate });
+}
+
+/** What may be asked together with `pending_if_incomplete`: what is priced, and since 2026-05-27 metadata. */
+const HOLDABLE: ReadonlySet<string> = new Set([
+  "items",
+  "metadata",
+  "payment_behavior",
+  "proration_behavior",
+  "proration_date",
+] satisfies Array<keyof Stripe.SubscriptionUpdateParams>);
+
+function requireHoldable(given: UpdateParams): void {
+  const others = Object.entries(given).filter(([name, value]) => value !== undefined && !HOLDABLE.has(name));
+  const [param] = others[0] ?? [];
+  if (param !== undefined) {
+    throw invalidRequest(
+      `The parameter ${param} can't be used when payment_behavior is pending_if_incomplete. See https://stripe.com/docs/billing/subscriptions/pending-updates-reference#supported-attributes.`,
+      { param },
+    );
+  }
+}
+
+/** Whether a request takes the place of a change that waits for its payment. */
+function overrulesWaiting(given: UpdateParams): boolean {
+  const { items, billing_cycle_anchor, trial_end, cancel_at, cancel_at_period_end } = given;
+  const asked = [items, billing_cycle_anchor, trial_end, cancel_at, cancel_at_period_end];
+  return asked.some((value) => value !== undefined);
 }
 
 /** One event for all that a request has changed. */

@@ -9,7 +9,7 @@ import { getPlan } from "#app/db/plans.ts";
 import { findDeskMembership, listDeskSeats, listOpenInvitations } from "#app/db/support-desk.ts";
 import { listTimeline } from "#app/db/timeline.ts";
 import { formatMemberNumber } from "#app/domain/member-number.ts";
-import { describeMembership } from "#app/domain/membership.ts";
+import { describeMembership } from "#app/domain/membership-words.ts";
 import { boundFor, isBehind, mergeTimeline, type TimelineCursor } from "#app/domain/timeline.ts";
 import { stripe } from "#app/stripe/client.ts";
 import { dashboardAddress } from "#app/stripe/dashboard.ts";
