@@ -43,6 +43,7 @@ export default [
       route("rules", "routes/staff/rules.tsx"),
       route("change-sets", "routes/staff/change-sets.tsx"),
       route("change-sets/:changeSet", "routes/staff/change-set.tsx"),
+      route("held", "routes/staff/held.tsx"),
       route("audit", "routes/staff/audit.tsx"),
       route("members", "routes/staff/members/members.tsx"),
       route("members/:membership", "routes/staff/members/member.tsx"),

@@ -9,6 +9,7 @@ export function useDeskFrame(): DeskFrame {
     staffName: loaded?.staffName ?? "",
     role: loaded?.role ?? "support",
     drafts: loaded?.drafts ?? 0,
+    held: loaded?.held ?? 0,
     currentPath: pathname,
   };
 }

@@ -3,6 +3,7 @@ import { Outlet } from "@remix-run/react";
 import { getViewer } from "#app/auth/viewer.server.ts";
 import { countDrafts } from "#app/db/change-sets.ts";
 import { pools } from "#app/db/client.server.ts";
+import { countHeld } from "#app/db/held-observations.ts";
 import { mayDo } from "#app/domain/staff.ts";
 
 export const meta: MetaFunction = () => [
@@ -13,16 +14,19 @@ export const meta: MetaFunction = () => [
 /** The desk is plain pages and forms: nothing runs in the browser. */
 export const handle = { scripts: false };
 
-/** More drafts than this are not counted. */
-const DRAFTS_CAP = 99;
+/** More drafts or held prices than this are not counted. */
+const WAITING_CAP = 99;
 
 /** The frame is every role's; each page asks for its own duty. To everybody else the desk is not there. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await getViewer(request, context);
   if (viewer.kind !== "staff") throw new Response("Not found", { status: 404, statusText: "Not Found" });
   const { account, role } = viewer;
-  const drafts = mayDo(role, "pricing") ? await countDrafts(pools().staff.db, DRAFTS_CAP) : 0;
-  return { staffName: account.name, role, drafts };
+  const { db } = pools().staff;
+  const [drafts, held] = mayDo(role, "pricing")
+    ? await Promise.all([countDrafts(db, WAITING_CAP), countHeld(db, WAITING_CAP)])
+    : [0, 0];
+  return { staffName: account.name, role, drafts, held };
 }
 
 export default function DeskLayout() {

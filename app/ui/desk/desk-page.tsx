@@ -3,7 +3,13 @@ import { mayDo, type StaffDuty, type StaffRole } from "#app/domain/staff.ts";
 import { type DeskLinkGroup, DeskShell } from "../desk-shell.tsx";
 
 /** Whose desk it is, where we are, and what waits. */
-export type DeskFrame = { staffName: string; role: StaffRole; drafts: number; currentPath: string };
+export type DeskFrame = {
+  staffName: string;
+  role: StaffRole;
+  drafts: number;
+  held: number;
+  currentPath: string;
+};
 
 /** A page of the desk in its shell. */
 export function DeskPage({
@@ -31,7 +37,7 @@ export function DeskPage({
 }
 
 /** What the role may do, and no link that would lead to nothing. */
-function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
+function linksFor({ role, drafts, held }: DeskFrame): readonly DeskLinkGroup[] {
   const groups: readonly (DeskLinkGroup & { duty: StaffDuty })[] = [
     {
       duty: "pricing",
@@ -41,6 +47,7 @@ function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
         { href: "/desk/skus", label: "Items" },
         { href: "/desk/rules", label: "Rules" },
         { href: "/desk/change-sets", label: "Change sets", waiting: drafts },
+        { href: "/desk/held", label: "Held prices", waiting: held },
       ],
     },
     { duty: "members", label: "Support", links: [{ href: "/desk/members", label: "Members" }] },
