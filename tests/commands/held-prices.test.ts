@@ -151,7 +151,8 @@ describe("accepting", () => {
     expect(seen).toMatchObject({
       capturedAt: one.capturedAt,
       zone: "-08:00",
-      packCount: 40,
+      packCount: 1,
+      packSize: "40",
       importLine: 2,
       raw: { price: "59.90" },
     });
