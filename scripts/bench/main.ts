@@ -29,7 +29,8 @@ program
   .command("references")
   .description("imports beside a bare COPY, the chain of evidence, packs, matching and comparisons")
   .option("--rows <number>", "rows of the imported file", Number, 200_000)
-  .action(async (options: { rows: number }) => {
+  .option("--skus <number>", "SKUs to match with", Number, 100_000)
+  .action(async (options: { rows: number; skus: number }) => {
     const { benchReferences } = await import("./references.ts");
     await benchReferences(options);
   });

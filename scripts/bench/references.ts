@@ -11,25 +11,75 @@ import { migrateDatabase } from "#app/db/migrate.server.ts";
 import { env } from "#app/env.server.ts";
 import { holdPostgres } from "../postgres/embedded.ts";
 import { FLOOR, timeBareCopy } from "./references/bare-copy.ts";
+import { measureDepartment } from "./references/department.ts";
 import type { ImportFigures } from "./references/import-process.ts";
+import { type MatchFigures, measureMatching, measurePacks } from "./references/readings.ts";
 import { writeReferenceFile } from "./references/reference-file.ts";
 
 const IMPORT = fileURLToPath(new URL("references/import-process.ts", import.meta.url));
 const run = promisify(execFile);
 
-export type ReferenceBench = { readonly rows: number };
+export type ReferenceBench = {
+  readonly rows: number;
+  /** SKUs that are indexed for matching; a tenth as many listings are matched with them. */
+  readonly skus: number;
+};
 
-/** Imports `rows` rows three times over and prints each beside the floor of the same run. */
-export async function benchReferences({ rows }: ReferenceBench): Promise<void> {
+/** Prints what each part takes; the imports, three of `rows` rows, beside the floor of the same run. */
+export async function benchReferences({ rows, skus }: ReferenceBench): Promise<void> {
+  benchPacks();
+  benchMatching(skus);
   const held = await holdPostgres({ dataDirectory: env.DATA_DIR, name: "bench-references" });
   const folder = path.resolve(env.DATA_DIR, "bench-references");
   mkdirSync(folder, { recursive: true });
   try {
+    await benchDepartment(await freshDatabase(held.url, "department"));
     await benchImport(held.url, folder, rows);
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await held.release();
   }
+}
+
+function benchPacks(): void {
+  const { titles, perSecond, readShare } = measurePacks(50_000);
+  console.log(
+    `\nPacks: ${count(titles)} titles, ${count(Math.round(perSecond))} a second, ${Math.round(readShare * 100)} % read.`,
+  );
+}
+
+/** A million SKUs against 100,000 listings, from what a tenth or so of them took. */
+const WHOLE = { skus: 1_000_000, listings: 100_000 };
+
+function benchMatching(skus: number): void {
+  const [small, large] = [
+    measureMatching(Math.ceil(skus / 5), 5_000),
+    measureMatching(skus, Math.ceil(skus / 10)),
+  ];
+  console.log("\nMatching: index the SKUs, then the best five for each listing");
+  const row = (figures: MatchFigures) => ({
+    SKUs: figures.skus,
+    listings: figures.listings,
+    "SKUs indexed/s": Math.round(figures.indexedPerSecond),
+    "listings matched/s": Math.round(figures.matchedPerSecond),
+  });
+  console.table([row(small), row(large)]);
+  const minutes = (WHOLE.skus / large.indexedPerSecond + WHOLE.listings / large.matchedPerSecond) / 60;
+  console.log(
+    `Extrapolated to ${count(WHOLE.skus)} SKUs and ${count(WHOLE.listings)} listings at the larger one's rates: ${minutes.toFixed(1)} minutes. ` +
+      `A search reads a bounded part of the index, but five times the SKUs took ${(small.matchedPerSecond / large.matchedPerSecond).toFixed(2)} times as long a listing: allow for that.`,
+  );
+}
+
+async function benchDepartment(url: string): Promise<void> {
+  const { skus, references, statements, withMs, withoutMs, perComparisonUs } = await measureDepartment(url);
+  console.log(
+    `\nA department's page for a member: ${skus} items, ${references} references, ${statements} statement${statements === 1 ? "" : "s"}.`,
+  );
+  console.log(
+    `  the statement ${withMs.toFixed(2)} ms, without references ${withoutMs.toFixed(2)} ms (x ${(withMs / withoutMs).toFixed(2)}); ` +
+      `${perComparisonUs.toFixed(1)} us a comparison.`,
+  );
 }
 
 async function benchImport(server: string, folder: string, rows: number): Promise<void> {
@@ -70,7 +120,9 @@ async function benchChain(club: string): Promise<void> {
     const startedAt = performance.now();
     const seen = await pool.sql.begin((tx) => walkChains(tx, () => faults++));
     const seconds = (performance.now() - startedAt) / 1000;
-    console.log(`\nChain: ${count(seen)} observations verified, ${count(Math.round(seen / seconds))} a second, ${faults} faults.`);
+    console.log(
+      `\nChain: ${count(seen)} observations verified, ${count(Math.round(seen / seconds))} a second, ${faults} faults.`,
+    );
   } finally {
     await pool.close();
   }
