@@ -21,6 +21,7 @@ export type HeldObservation = {
   readonly zone: string;
   readonly channel: PriceChannel;
   readonly place: string;
+  readonly membershipNeeded: boolean;
   readonly capturedBy: string;
   readonly line: number | null;
   readonly reason: OutlierReason;
@@ -61,7 +62,8 @@ export async function listHeld(
     select h.id, r.name as retailer, h.record ->> 'title_seen' as title, h.record ->> 'item_id' as "itemId",
       h.record ->> 'url' as url, h.price_minor as "priceMinor", h.record ->> 'currency' as currency,
       (extract(epoch from h.captured_at) * 1000)::float8 as "capturedAtMs", h.record ->> 'zone' as zone,
-      h.record ->> 'channel' as channel, h.record ->> 'place' as place, h.record ->> 'captured_by' as "capturedBy",
+      h.record ->> 'channel' as channel, h.record ->> 'place' as place,
+      (h.record ->> 'membership_needed')::boolean as "membershipNeeded", h.record ->> 'captured_by' as "capturedBy",
       (h.record ->> 'import_line')::int as line, h.reason, h.against_minor as "againstMinor",
       (extract(epoch from h.held_at) * 1000)::float8 as "heldAtMs",
       coalesce((select json_agg(json_build_object('at', o.captured_at, 'priceMinor', o.price_minor, 'place', o.place))

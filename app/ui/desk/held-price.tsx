@@ -1,5 +1,6 @@
 /** A price that was held, beside what its listing was seen for: accept it, or refuse it and say why. */
-import { dayText, instantText } from "#app/domain/checked.ts";
+import { channelText, dayText, instantText } from "#app/domain/checked.ts";
+import type { PriceChannel } from "#app/domain/comparison.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import type { OutlierReason } from "#app/domain/outlier.ts";
 import { Button } from "../button.tsx";
@@ -18,8 +19,9 @@ export type HeldPriceView = {
   currency: string;
   capturedAt: Date;
   zone: string;
-  channel: string;
+  channel: PriceChannel;
   place: string;
+  membershipNeeded: boolean;
   capturedBy: string;
   line: number | null;
   reason: OutlierReason;
@@ -81,7 +83,7 @@ export function HeldPrice({
             .
           </p>
           <p className="held-note">
-            {instantText(held.capturedAt, held.zone)}, {held.channel}
+            {instantText(held.capturedAt, held.zone)}, {channelText(held.channel, held.membershipNeeded)}
             {held.place === held.channel ? "" : `, ${held.place}`}; {held.capturedBy}
             {held.line === null ? "" : `, line ${held.line}`}
           </p>
