@@ -1,7 +1,7 @@
 /** The floor of an import: the rows that it made, copied by a bare COPY into the same tables of another database. */
-import { createReadStream, createWriteStream } from "node:fs";
+import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
+import { finished, pipeline } from "node:stream/promises";
 import postgres from "postgres";
 
 const TABLES = ["listings", "observations"] as const;
@@ -18,10 +18,7 @@ export async function timeBareCopy(from: string, to: string, folder: string): Pr
     postgres.Sql,
   ];
   try {
-    for (const table of [...FRAME, ...TABLES]) {
-      const out = await source`copy ${source(table)} to stdout`.readable();
-      await pipeline(out, createWriteStream(fileOf(folder, table)));
-    }
+    for (const table of [...FRAME, ...TABLES]) await copyOut(source, table, fileOf(folder, table));
     await target.begin(async (tx) => {
       for (const table of FRAME) await copyIn(tx, table, folder);
     });
@@ -33,6 +30,15 @@ export async function timeBareCopy(from: string, to: string, folder: string): Pr
   } finally {
     await Promise.all([source.end(), target.end()]);
   }
+}
+
+/** Written as it comes: the driver does not always take up again what a slow reader has made it pause. */
+async function copyOut(source: postgres.Sql, table: string, file: string): Promise<void> {
+  const out = await source`copy ${source(table)} to stdout`.readable();
+  const descriptor = openSync(file, "w");
+  out.on("data", (chunk: Buffer) => writeSync(descriptor, chunk));
+  await finished(out);
+  closeSync(descriptor);
 }
 
 async function copyIn(tx: postgres.TransactionSql, table: string, folder: string): Promise<void> {
