@@ -51,6 +51,7 @@ export default [
       route("change-sets/:changeSet", "routes/staff/change-set.tsx"),
       route("imports", "routes/staff/imports/imports.tsx"),
       route("imports/:upload", "routes/staff/imports/import.tsx"),
+      route("held", "routes/staff/held.tsx"),
       route("audit", "routes/staff/audit.tsx"),
       route("claims", "routes/staff/claims.tsx"),
       route("members", "routes/staff/members/members.tsx"),

@@ -25,6 +25,16 @@ program
     await benchPages(options);
   });
 
+program
+  .command("references")
+  .description("imports beside a bare COPY, the chain of evidence, packs, matching and comparisons")
+  .option("--rows <number>", "rows of the imported file", Number, 200_000)
+  .option("--skus <number>", "SKUs to match with", Number, 100_000)
+  .action(async (options: { rows: number; skus: number }) => {
+    const { benchReferences } = await import("./references.ts");
+    await benchReferences(options);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -80,6 +80,7 @@ const PAGES = [
   "/desk/skus/1001",
   "/desk/rules",
   "/desk/change-sets",
+  "/desk/held",
   "/desk/audit",
 ] as const;
 

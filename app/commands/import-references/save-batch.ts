@@ -68,8 +68,8 @@ export async function saveBatch<R extends BatchRecord>(
     const judged = await stageReadings(tx, source, readings, isDryRun);
     const held = judgePrices(entries, judged.notable);
     if (!isDryRun) {
-      await holdStaged(tx, held, new Date());
       await saveStagedListings(tx);
+      await holdStaged(tx, held, new Date());
       await appendReadings(tx);
     }
     const suggested = isDryRun ? 0 : await suggestMatchesByGtin(tx);

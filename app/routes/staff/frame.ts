@@ -10,6 +10,7 @@ export function useDeskFrame(): DeskFrame {
     role: loaded?.role ?? "support",
     drafts: loaded?.drafts ?? 0,
     matches: loaded?.matches ?? 0,
+    held: loaded?.held ?? 0,
     currentPath: pathname,
   };
 }

@@ -3,6 +3,7 @@ import { Outlet } from "@remix-run/react";
 import { getViewer } from "#app/auth/viewer.server.ts";
 import { countDrafts } from "#app/db/change-sets.ts";
 import { pools } from "#app/db/client.server.ts";
+import { countHeld } from "#app/db/held-observations.ts";
 import { countOpen } from "#app/db/match-queue.ts";
 import { mayDo } from "#app/domain/staff.ts";
 
@@ -14,7 +15,7 @@ export const meta: MetaFunction = () => [
 /** The desk is plain pages and forms: nothing runs in the browser. */
 export const handle = { scripts: false };
 
-/** More drafts or matches than this are not counted. */
+/** More drafts, matches or held prices than this are not counted. */
 const WAITING_CAP = 99;
 
 /** The frame is every role's; each page asks for its own duty. To everybody else the desk is not there. */
@@ -23,10 +24,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (viewer.kind !== "staff") throw new Response("Not found", { status: 404, statusText: "Not Found" });
   const { account, role } = viewer;
   const { db } = pools().staff;
-  const [drafts, matches] = mayDo(role, "pricing")
-    ? await Promise.all([countDrafts(db, WAITING_CAP), countOpen(db, {}, WAITING_CAP)])
-    : [0, 0];
-  return { staffName: account.name, role, drafts, matches };
+  const [drafts, matches, held] = mayDo(role, "pricing")
+    ? await Promise.all([
+        countDrafts(db, WAITING_CAP),
+        countOpen(db, {}, WAITING_CAP),
+        countHeld(db, WAITING_CAP),
+      ])
+    : [0, 0, 0];
+  return { staffName: account.name, role, drafts, matches, held };
 }
 
 export default function DeskLayout() {

@@ -8,6 +8,7 @@ export type DeskFrame = {
   role: StaffRole;
   drafts: number;
   matches: number;
+  held: number;
   currentPath: string;
 };
 
@@ -37,7 +38,7 @@ export function DeskPage({
 }
 
 /** What the role may do, and no link that would lead to nothing. */
-function linksFor({ role, drafts, matches }: DeskFrame): readonly DeskLinkGroup[] {
+function linksFor({ role, drafts, matches, held }: DeskFrame): readonly DeskLinkGroup[] {
   const groups: readonly (DeskLinkGroup & { duty: StaffDuty })[] = [
     {
       duty: "pricing",
@@ -45,10 +46,17 @@ function linksFor({ role, drafts, matches }: DeskFrame): readonly DeskLinkGroup[
       links: [
         { href: "/desk", label: "Today" },
         { href: "/desk/skus", label: "Items" },
-        { href: "/desk/matches", label: "Matches", waiting: matches },
         { href: "/desk/rules", label: "Rules" },
         { href: "/desk/change-sets", label: "Change sets", waiting: drafts },
+      ],
+    },
+    {
+      duty: "pricing",
+      label: "Other clubs",
+      links: [
         { href: "/desk/imports", label: "Imports" },
+        { href: "/desk/held", label: "Held prices", waiting: held },
+        { href: "/desk/matches", label: "Matches", waiting: matches },
       ],
     },
     { duty: "members", label: "Support", links: [{ href: "/desk/members", label: "Members" }] },
