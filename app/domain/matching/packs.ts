@@ -38,7 +38,8 @@ export function relatePacks(a: MatchReading, b: MatchReading): PackRelation {
 
 /** Undefined where the measures can't be set against each other. */
 function sameAmount(a: Pack, b: Pack): boolean | undefined {
-  if (a.baseUnit === b.baseUnit) return areNear(packTotal(a), packTotal(b)) && countsAgree(a, b);
+  if (a.baseUnit === b.baseUnit)
+    return (areNear(packTotal(a), packTotal(b)) && countsAgree(a, b)) || isTotalOf(a, b) || isTotalOf(b, a);
   const fluid = asFluid(a, b);
   if (fluid !== undefined) return areNear(fluid[0], fluid[1]) && countsAgree(a, b);
   if (a.baseUnit === "count") return countAgainst(a, b);
@@ -53,6 +54,15 @@ function areNear(a: Ratio, b: Ratio): boolean {
 /** Two stated numbers of packages must be one; a total beside a number of packages may be the same thing. */
 function countsAgree(a: Pack, b: Pack): boolean {
   return a.count === 1 || b.count === 1 || a.count === b.count;
+}
+
+/**
+ * "2/64 oz" is also written "128 fl oz, 2 ct", the total first: the same number of packages, and one size that is exactly the
+ * other's total. Of counted pieces ("50 ct, 2 pk") the size is always that of one package.
+ */
+function isTotalOf(total: Pack, each: Pack): boolean {
+  if (each.count === 1 || total.count !== each.count || each.baseUnit === "count") return false;
+  return areNear(inBaseUnits(decimalRatio(total.size), total.unit), packTotal(each));
 }
 
 /** A bare "oz" beside millilitres is fluid. Undefined unless one is in ounces of weight and the other a volume. */

@@ -69,7 +69,9 @@ export function readItem(item: MatchItem, lexicon: BrandLexicon = COMMON_BRANDS)
   const isOfDevice = isDevice(title.toLowerCase());
   const plain = plainText(title);
   const brand = findBrand(item, plain, lexicon);
-  const unpacked = isOfDevice ? plain : plainText(withoutPack(title));
+  const pack = readPack({ title: item.title, category: item.category ?? null, brand: item.brand ?? null });
+  // Quantities that are no pack are attributes: a 32 gallon can.
+  const unpacked = isOfDevice || pack.pack === null ? plain : plainText(withoutPack(title));
   const parts = takeApart(unpacked);
   const words = productWords(parts.words, brand?.words ?? []);
   return {
@@ -85,7 +87,7 @@ export function readItem(item: MatchItem, lexicon: BrandLexicon = COMMON_BRANDS)
     modelno: modelOf(item.modelno),
     measures: parts.measures,
     numbers: parts.numbers,
-    pack: readPack({ title: item.title, category: item.category ?? null, brand: item.brand ?? null }),
+    pack,
     isDevice: isOfDevice,
     trigrams: trigramsOf(words.map((word) => word.text).join(" ")),
     described: describedOf(item.description),
