@@ -60,16 +60,18 @@ export type MatchReading = {
   readonly categoryWords: ReadonlySet<string>;
 };
 
-const MAX_TITLE = 1_000;
-const MAX_DESCRIPTION = 4_000;
+/** What is read of a title and of a description, in letters: the rest says no more of a product. */
+export const MAX_TITLE = 1_000;
+export const MAX_DESCRIPTION = 1_000;
 
 /** Takes an item apart. `lexicon`: every brand that a title may begin with. */
 export function readItem(item: MatchItem, lexicon: BrandLexicon = COMMON_BRANDS): MatchReading {
-  const title = plainTitle(item.title.slice(0, MAX_TITLE));
+  const written = item.title.slice(0, MAX_TITLE);
+  const title = plainTitle(written);
   const isOfDevice = isDevice(title.toLowerCase());
   const plain = plainText(title);
   const brand = findBrand(item, plain, lexicon);
-  const pack = readPack({ title: item.title, category: item.category ?? null, brand: item.brand ?? null });
+  const pack = readPack({ title: written, category: item.category ?? null, brand: item.brand ?? null });
   // Quantities that are no pack are attributes: a 32 gallon can.
   const unpacked = isOfDevice || pack.pack === null ? plain : plainText(withoutPack(title));
   const parts = takeApart(unpacked);
