@@ -13,6 +13,7 @@ export function contradicts({
   alignment: { common, onlyA, onlyB },
 }: Evidence): boolean {
   if (apart.some((difference) => difference.of === "strict")) return true;
+  if (apart.some((difference) => difference.of === "size" && difference.both)) return true;
   if (figuresContradict(measuresApart)) return true;
   if (formsOf(common).size === 0 && areDisjoint(formsOf(onlyA), formsOf(onlyB))) return true;
   const isSaid = common.some(({ bits }) => namesVariety(bits) || hasClass(bits, "plain"));

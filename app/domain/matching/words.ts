@@ -104,6 +104,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, word: string])[] = [
   [/(?:alcohol|dairy|lactose|cage|bpa|nut|soy|grain|acid)[ -]free\b/, ""],
   [/(?:bone[ -]in|ice[ -]?cream|multi[ -]grain|peanut butter|wi-fi|blu-ray)\b/, ""],
   [/soft[ -]drinks?\b/, "soda"],
+  [/(?:extra|x)[ -]large\b/, "xl"],
+  [/dish(?:washing)? ?(?:liquid|soap)\b/, "dish soap"],
   [/(?:toilet|bath(?:room)?)[ -](?:paper|tissue)\b/, "bathtissue"],
   [/oven[ -]roasted\b/, "roast"],
   [/(?:flavou?r(?:ed|s)?|scented)\b/, " "],
