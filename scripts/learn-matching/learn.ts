@@ -1,18 +1,21 @@
 /**
  * `node scripts/learn-matching/learn.ts <folder of the public pairs>`: learns what app/domain/matching ships and writes it
- * there. First how rare words are, then two forests of small trees: one from the public pairs (general goods), one from
- * written-down club goods. Deterministic: the same input gives the same files. The validation pairs choose nothing; they
- * are only reported on. Pairs of sample files that the tests check are not read.
+ * there. First how rare words are, then what single words say and two forests of small trees: one from the public pairs
+ * (general goods), one from written-down club goods. Deterministic: the same input gives the same files. The threshold is
+ * cross-validated; the validation pairs choose nothing, they are only reported on. Club pairs that the tests check are not
+ * read.
  */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { FEATURES, vectorOf } from "#app/domain/matching/features.ts";
+import { vectorOf } from "#app/domain/matching/features.ts";
 import { BRAND_GOODS, HOUSE_GOODS, HOUSE_KINDS } from "./club-goods.ts";
 import { clubPairs, plainTitleOf, type TaughtPair } from "./club-pairs.ts";
-import { PUBLIC_SETS, type PublicSet, readPairs } from "./samples.ts";
-import { bestThreshold, qualityOf, tfIdfQuality } from "./scoring.ts";
-import { learnTrees, type Model, predict } from "./trees.ts";
+import { crossValidate, learnClub, learnGeneral, type Row } from "./forests.ts";
+import { PUBLIC_SETS, readPairs } from "./samples.ts";
+import { qualityOf, tfIdfQuality } from "./scoring.ts";
+import type { Model } from "./trees.ts";
+import type { WordWeights } from "./word-weights.ts";
 
 const OUT = fileURLToPath(new URL("../../app/domain/matching/", import.meta.url));
 const NOTE = "// Written by scripts/learn-matching/learn.ts: change that, not this.\n";
@@ -21,76 +24,58 @@ const CLUB_TAUGHT = 12_000;
 const CLUB_HELD_BACK = 2_000;
 /** Words seen in fewer titles are as rare as any. */
 const LEAST_SEEN = 4;
-/** General pairs that look like club goods also teach the club's forest, a little. */
-const GENERAL_IN_CLUB = 0.3;
-
-const SETTINGS = {
-  rate: 0.12,
-  lambda: 2,
-  minHessian: 2,
-  minGain: 0.5,
-  rowShare: 0.7,
-  featureShare: 0.6,
-  seed: 7,
-} as const;
-
-/** Trees: what tells one product from two. The prior must be written before: reading a title uses it. */
+/** Words and trees: what tells one product from two. The prior must be written before: reading a title uses it. */
 async function learnForests(folder: string): Promise<void> {
+  const read = await reader();
+  const general = PUBLIC_SETS.flatMap((set) => read(readPairs(folder, set, "train"), set));
+  const club = learnClub(read(clubPairs(CLUB_TAUGHT, 11), "club"), general);
+  const { words, forest } = learnGeneral(general);
+  const { threshold, quality } = crossValidate(general, club);
+  writeWeights({ general: forest, club }, threshold);
+  writeFileSync(`${OUT}word-weights.generated.ts`, wordsText(words));
+  for (const [set, one] of quality) print(`${set}, cross-validated`, one);
+  console.info(`threshold ${threshold}`);
+}
+
+/** Pairs as rows. Imports the domain when called: by then what it reads is written. */
+async function reader() {
   const { compareReadings } = await import("#app/domain/matching/evidence.ts");
   const { readItem } = await import("#app/domain/matching/reading.ts");
-  const taught = Object.fromEntries(PUBLIC_SETS.map((set) => [set, readPairs(folder, set, "train")]));
-  const club = clubPairs(CLUB_TAUGHT, 11);
-  const evidenceOf = ({ a, b }: TaughtPair) => compareReadings(readItem(a), readItem(b));
-  const directions = FEATURES.map(([, direction]) => direction);
-  type Row = { features: Float64Array; isClub: boolean; y: number };
-  const rowsOf = (pairs: readonly TaughtPair[]): Row[] =>
-    pairs.map((pair) => {
-      const { values, isClub } = evidenceOf(pair);
-      return { features: vectorOf(values), isClub, y: pair.identical ? 1 : 0 };
+  const { weighedWords } = await import("#app/domain/matching/word-weights.ts");
+  return (pairs: readonly TaughtPair[], set: string): Row[] =>
+    pairs.map(({ a, b, identical }) => {
+      const { values, isClub, alignment } = compareReadings(readItem(a), readItem(b));
+      return {
+        set,
+        isClub,
+        words: weighedWords(alignment),
+        x: vectorOf({ ...values, wordsTold: 0 }),
+        y: identical ? 1 : 0,
+      };
     });
-  const learn = (rows: readonly (Row & { weight: number })[], shape: { trees: number; depth: number }) =>
-    learnTrees(
-      {
-        x: rows.map((row) => row.features),
-        y: Float64Array.from(rows, (row) => row.y),
-        weight: Float64Array.from(rows, (row) => row.weight),
-      },
-      { ...SETTINGS, ...shape, directions },
+}
+
+/** What was written, on pairs that chose nothing. */
+async function report(folder: string): Promise<void> {
+  const { matchPair } = await import("#app/domain/match.ts");
+  const qualityOn = (pairs: readonly TaughtPair[], isSaid: (verdict: string) => boolean) =>
+    qualityOf(
+      pairs.map(({ a, b }) => isSaid(matchPair(a, b).verdict)),
+      pairs.map((pair) => pair.identical),
     );
-  const general = Object.values(taught).flatMap(rowsOf);
-  const clubRows = rowsOf(club).map((row) => ({ ...row, weight: 1 }));
-  const likeClub = general.filter((row) => row.isClub).map((row) => ({ ...row, weight: GENERAL_IN_CLUB }));
-  const models = {
-    general: learn(
-      general.map((row) => ({ ...row, weight: 1 })),
-      { trees: 120, depth: 3 },
-    ),
-    club: learn([...clubRows, ...likeClub], { trees: 120, depth: 4 }),
-  };
-  const scoresOf = (rows: readonly Row[]) =>
-    rows.map((row) => predict(row.isClub ? models.club : models.general, row.features));
-  const truthOf = (rows: readonly Row[]) => rows.map((row) => row.y === 1);
-  const threshold = bestThreshold(scoresOf(general), truthOf(general));
-  writeWeights(models, threshold);
   for (const set of PUBLIC_SETS) {
     const valid = readPairs(folder, set, "valid");
-    const rows = rowsOf(valid);
-    const ours = qualityOf(
-      scoresOf(rows).map((score) => score >= threshold),
-      truthOf(rows),
+    print(
+      `${set}, validation`,
+      qualityOn(valid, (verdict) => verdict === "identical"),
     );
-    print(set, ours);
-    print("  plain TF-IDF", tfIdfQuality(taught[set as PublicSet] as TaughtPair[], valid));
+    print("  plain TF-IDF", tfIdfQuality(readPairs(folder, set, "train"), valid));
   }
-  const heldBack = rowsOf(clubPairs(CLUB_HELD_BACK, 999));
+  const heldBack = clubPairs(CLUB_HELD_BACK, 999);
   print(
-    "club goods, at 0.6",
-    qualityOf(
-      scoresOf(heldBack).map((score) => score >= 0.6),
-      truthOf(heldBack),
-    ),
+    "club goods, made up",
+    qualityOn(heldBack, (verdict) => verdict === "identical" || verdict === "other-pack"),
   );
-  console.info(`threshold ${threshold}`);
 }
 
 function print(
@@ -126,6 +111,17 @@ function quarter(value: number): number {
   return Math.round(value * 4) / 4;
 }
 
+/** Weights with their words. */
+function wordsText(weights: WordWeights): string {
+  const buckets = Map.groupBy([...weights], ([, weight]) => weight);
+  const lines = [...buckets]
+    .sort(([p], [q]) => p - q)
+    .map(([weight, own]) => `  [${weight}, ${JSON.stringify(own.map(([word]) => word).join(" "))}],\n`);
+  return `${NOTE}export const WORD_WEIGHTS: readonly (readonly [number, string])[] = [
+${lines.join("")}];
+`;
+}
+
 function priorText(unseen: number, buckets: ReadonlyMap<number, readonly string[]>): string {
   const lines = [...buckets]
     .sort(([a], [b]) => a - b)
@@ -149,14 +145,16 @@ export const CLUB: Weights = ${text(models.club)};
   );
 }
 
+const PHASES = { prior: learnPrior, forests: learnForests, report };
+
 const [folder, phase] = process.argv.slice(2);
 if (folder === undefined) {
   console.error("Say the folder that holds walmart-amazon.train.jsonl and the others.");
   process.exitCode = 2;
-} else if (phase === "prior") await learnPrior(folder);
+} else if (phase !== undefined && phase in PHASES) await PHASES[phase as keyof typeof PHASES](folder);
 else {
-  // In a process of its own: what is written there is read by the modules that this one loads next.
+  // Each in a process of its own: what one writes is read by the modules that the next one loads.
   const self = fileURLToPath(import.meta.url);
-  execFileSync(process.execPath, [self, folder, "prior"], { stdio: "inherit" });
-  await learnForests(folder);
+  for (const name of Object.keys(PHASES))
+    execFileSync(process.execPath, [self, folder, name], { stdio: "inherit" });
 }

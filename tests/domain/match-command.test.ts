@@ -1,6 +1,8 @@
 import { Readable, Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { runListings, runPairs } from "#scripts/club/match.ts";
+import { runListings } from "#scripts/club/match/listings.ts";
+import { runPairs } from "#scripts/club/match/pairs.ts";
+import { madeSku } from "#scripts/learn-matching/catalogue.ts";
 
 /** A reader that takes its time: every write waits for the one before. */
 function collector(): { stream: Writable; text: () => string } {
@@ -108,6 +110,61 @@ describe("club match --skus --listings", () => {
     expect(code).toBe(0);
     expect(answers.map(({ listing }) => listing)).toEqual([7]);
     expect(errors).toMatch(/skus, line 4: not JSON\.\nlistings, line 1: title: /);
+  });
+
+  test('of two SKUs with one id the later counts, and the line is told; 7 and "7" are two ids', async () => {
+    const { answers, errors } = await listings(
+      [
+        { sku: "A1", title: "Duracell AA Alkaline Batteries, 40-count" },
+        { sku: "A1", ...JIF },
+        { sku: 7, title: "Jif Creamy Peanut Butter, 40 oz" },
+        { sku: "7", title: "Jif Creamy Peanut Butter, 16 oz" },
+      ],
+      [{ id: "L", ...JIF }],
+    );
+    expect(errors).toBe('skus, line 2: "A1" was there before; this line replaces it.\n');
+    expect(answers[0].candidates.map(({ sku }: { sku: unknown }) => sku).sort()).toEqual(["7", 7, "A1"]);
+  });
+
+  test("titles without a word, in other scripts and of 10 kB are answered, the empty ones with a word about it", async () => {
+    const { code, answers, errors } = await listings(skus, [
+      { id: 1, title: "" },
+      { id: 2, title: " - ! ", gtin: "078742371634" },
+      { id: 3, title: "ピーナッツバター クリーミー 48オンス" },
+      { id: 4, title: "Jif Creamy Peanut Butter ".repeat(400) },
+      { id: 5, title: "\ud800 🍎 \u0000" },
+    ]);
+    expect(code).toBe(0);
+    expect(answers.map(({ listing }) => listing)).toEqual([1, 2, 3, 4, 5]);
+    expect(answers[0].candidates).toEqual([]);
+    expect(answers[1].candidates[0]).toMatchObject({ sku: "A3", verdict: "identical" });
+    expect(errors).toBe(
+      "listings, line 1: the title has no words and there is no GTIN: it matches nothing.\n" +
+        "listings, line 2: the title has no words: only the GTIN is gone by.\n" +
+        "listings, line 5: the title has no words and there is no GTIN: it matches nothing.\n",
+    );
+  });
+
+  test("threads change nothing: the same bytes with none and with three", async () => {
+    const made = Array.from({ length: 220 }, (_, i) => madeSku(i));
+    const run = async (threads: number) => {
+      const output = collector();
+      const errors = collector();
+      const theirs = [...made.map(({ listing }) => listing), "oops", ...made.map(({ item }) => item)];
+      await runListings(
+        {
+          skus: input(made.map(({ id, item }) => ({ id, ...item }))),
+          listings: input(theirs),
+          top: 3,
+          threads,
+        },
+        { output: output.stream, errors: errors.stream },
+      );
+      return output.text() + errors.text();
+    };
+    const alone = await run(0);
+    expect(alone.split("\n").length).toBe(442);
+    expect(await run(3)).toBe(alone);
   });
 
   test("no SKU is wrong use", async () => {

@@ -1,5 +1,6 @@
 /** Which words of one title stand in the other, and what is left over on each side. */
 import type { ProductWord } from "./reading.ts";
+import { hasClass } from "./vocabulary.ts";
 
 export type Alignment = {
   /** Idf of the words that both have, soft matches in part. */
@@ -56,7 +57,7 @@ function softly(
     shared += likeness * idf;
     squares += likeness * idf * idf;
   };
-  for (const { x, y, likeness } of softPairs(restA, restB)) {
+  for (const { x, y, likeness } of [...plainPairs(restA, restB), ...softPairs(restA, restB)]) {
     if (!takenA.has(x) && !takenB.has(y)) take(x, y, likeness);
   }
   for (const { whole, parts } of compounds(restA, b)) {
@@ -93,6 +94,13 @@ function softPairs(a: readonly ProductWord[], b: readonly ProductWord[]): SoftPa
   if (pairs.length < 2) return pairs;
   // In an order that does not depend on which side is which.
   return pairs.sort((p, q) => q.likeness - p.likeness || compareText(keyOf(p), keyOf(q)));
+}
+
+/** "Classic" and "Original" both say: the one without a flavour. */
+function plainPairs(a: readonly ProductWord[], b: readonly ProductWord[]): SoftPair[] {
+  const isPlain = ({ bits }: ProductWord) => hasClass(bits, "plain");
+  const [x, y] = [a.find(isPlain), b.find(isPlain)];
+  return x === undefined || y === undefined ? [] : [{ x, y, likeness: 1 }];
 }
 
 function keyOf({ x, y }: SoftPair): string {

@@ -42,7 +42,12 @@ const UNIT_NAMES: Readonly<Record<string, string>> = {
   g: "g gram grams",
   kg: "kg",
   mg: "mg",
+  mcg: "mcg ug",
+  iu: "iu ius",
+  hour: "hr hrs hour hours",
+  k: "k kelvin",
   spf: "spf",
+  size: "size",
   cuft: "cu",
   pack: "pack packs pk count ct piece pieces pc pcs",
 };
@@ -103,4 +108,18 @@ export function codeLikeness(a: string, b: string): number {
 /** "hdmimm1" and "hdmimm10" are two numbers, not one that goes on. */
 function runsOnInDigits(short: string, long: string): boolean {
   return long.startsWith(short) && /\d$/.test(short) && /^\d/.test(long.slice(short.length));
+}
+
+/** Whether a title's joined words hold that code as such: "hdmimm10" does not hold "hdmimm1". Codes below five signs say too little. */
+export function joinedHoldsCode(joined: string, code: string): boolean {
+  if (code.length < 5) return false;
+  const at = joined.indexOf(code);
+  if (at < 0) return false;
+  const goesOn = isDigit(code, code.length - 1) && isDigit(joined, at + code.length);
+  return !goesOn && !(isDigit(code, 0) && isDigit(joined, at - 1));
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }

@@ -58,7 +58,7 @@ duracell|earth's best|earthbound farm|eggland's best|eggo|el monterey|energizer|
 extra|fage|fairlife|famous amos|fancy feast|febreze|ferrero rocher|fiber one|fiji|finish|flintstones|folgers|foster farms|
 franks redhot|frank's redhot|french's|fresh step|friskies|frito-lay|frito lay|fritos|frontera|fruit roll-ups|fruit roll ups|fruit gushers|gain|gatorade|
 general mills|gerber|ghirardelli|gillette|glad|glade|go raw|godiva|gold bond|gold medal|gold peak|golden grahams|golden star|goldfish|
-gorton's|goya|green giant|green mountain|grey poupon|guinness|halo|hansen's|hanes|haagen-dazs|haribo|head & shoulders|heath|
+gorton's|goya|green giant|green mountain|green mountain coffee|green mountain coffee roasters|grey poupon|guinness|halo|hansen's|hanes|haagen-dazs|haribo|head & shoulders|heath|
 hebrew national|hefty|heineken|heinz|hellmann's|hershey's|hidden valley|hill's|hillshire farm|honest kids|honest tea|
 honey bunches of oats|honeywell|hormel|horizon|horizon organic|hostess|hot pockets|huggies|hungry-man|hunt's|huy fong|hp|iams|
 ice breakers|icelandic|idahoan|impossible|irish spring|ivory|izze|jack daniel's|jack link's|jell-o|jennie-o|jet-puffed|jif|
@@ -144,8 +144,9 @@ const SAME_AS: ReadonlyMap<string, string> = new Map(
     snyderofhanover: "snyder",
     wertheroriginal: "werther",
     lotusbiscoff: "biscoff",
+    greenmountaincoffee: "greenmountain",
+    greenmountaincoffeeroaster: "greenmountain",
     coffeematenestle: "coffeemate",
-    amazonbasic: "amazonbasics",
     hpinc: "hp",
     hewlettpackard: "hp",
     hewlettpackardhp: "hp",

@@ -1,64 +1,105 @@
 /**
  * Finding, for a listing, the few SKUs worth comparing among a million: an inverted index over rare terms, in memory, grown
- * SKU by SKU. Nothing is compared with everything.
+ * SKU by SKU. Nothing is compared with everything. Its memory can be shared: one thread builds it, several search it.
  */
 import { parseGtin } from "../gtin.ts";
 import { type BrandLexicon, brandKey, COMMON_BRANDS } from "./brands.ts";
+import { ItemStore, type SharedItems } from "./item-store.ts";
 import { Leaders } from "./leaders.ts";
-import { grown, Postings } from "./postings.ts";
+import { Postings, type SharedPostings } from "./postings.ts";
 import { type MatchItem, type MatchReading, readItem } from "./reading.ts";
+import { grown, sharedNumbers } from "./shared-arrays.ts";
+import { Shortlister, type WeighedTerm } from "./shortlist.ts";
+import { type SharedTerms, TermTable } from "./term-table.ts";
 import { termsOf } from "./terms.ts";
 import { decide, type Match } from "./verdict.ts";
 import { explain } from "./why.ts";
 
+type SkuReading = MatchReading & { readonly sku: string };
+
 export type RankedMatch = Match & { readonly sku: string };
 
-/** Entries of posting lists that one search reads, beyond its two rarest terms: what bounds its time. */
-const MAX_POSTINGS_READ = 25_000;
+/** What another thread needs to search the index. */
+export type SharedIndex = {
+  readonly terms: SharedTerms;
+  readonly postings: SharedPostings;
+  readonly items: SharedItems;
+  readonly termStarts: Int32Array;
+  readonly termPool: Int32Array;
+  readonly brands: readonly string[];
+  readonly size: number;
+};
+
 /** Found by rare terms; of these the weights of all terms are summed. */
 const SHORTLIST = 250;
-/** Compared word by word. */
+/** Compared word by word at most; fewer where the rest is far less alike than the best. */
 const COMPARED = 10;
+const FAR_LESS = 0.5;
 /** Readings kept for SKUs that are compared again and again. */
 const MAX_READINGS = 20_000;
-const BANDS = 256;
+const NUMBER_WEIGHT = 0.4;
 
 export class CandidateIndex {
-  #terms = new Map<string, number>();
-  #postings = new Postings();
-  #skus: (string | undefined)[] = [];
-  #items: MatchItem[] = [];
-  #places = new Map<string, number>();
+  readonly #terms: TermTable;
+  readonly #postings: Postings;
+  readonly #items: ItemStore;
   /** Where a SKU's terms start in `#termPool`; one more entry than SKUs. */
-  #termStarts = new Int32Array(1 << 10);
-  #termPool = new Int32Array(1 << 13);
-  /** The SKU last added with that GTIN, and for each SKU the one before it with the same. */
-  #byGtin = new Map<number, number>();
-  #sameGtin = new Map<number, number>();
-  #brands = new Set<string>();
-  #readings = new Map<number, MatchReading>();
-  #scores = new Float32Array(0);
-  #touched = new Int32Array(0);
+  #termStarts: Int32Array;
+  #termPool: Int32Array;
+  readonly #brands: Set<string>;
+  #size: number;
+  readonly #places = new Map<string, number>();
+  readonly #readings = new Map<number, SkuReading>();
+  readonly #shortlister = new Shortlister();
+
+  /** Empty; or, over the memory of an index that no longer changes, for searching alone. */
+  constructor(shared?: SharedIndex) {
+    this.#terms = new TermTable(shared?.terms);
+    this.#postings = new Postings(shared?.postings);
+    this.#items = new ItemStore(shared?.items);
+    this.#termStarts = shared?.termStarts ?? sharedNumbers(1 << 10);
+    this.#termPool = shared?.termPool ?? sharedNumbers(1 << 13);
+    this.#brands = new Set(shared?.brands);
+    this.#size = shared?.size ?? 0;
+  }
 
   /** Brands that titles are read with: the common ones and those of the SKUs. */
   readonly lexicon: BrandLexicon = { has: (key) => COMMON_BRANDS.has(key) || this.#brands.has(key) };
 
   /** SKUs that can be found. */
   get size(): number {
-    return this.#places.size;
+    return this.#size;
+  }
+
+  /** The index for other threads. Nothing may be added or taken out from here on. */
+  share(): SharedIndex {
+    return {
+      terms: this.#terms.memory,
+      postings: this.#postings.memory,
+      items: this.#items.memory,
+      termStarts: this.#termStarts,
+      termPool: this.#termPool,
+      brands: [...this.#brands],
+      size: this.#size,
+    };
+  }
+
+  /** Whether a SKU of that id is there. */
+  has(sku: string): boolean {
+    return this.#places.has(sku);
   }
 
   /** Adds a SKU; one of the same id that is there already is replaced. */
   add(sku: string, item: MatchItem): void {
     this.remove(sku);
-    const place = this.#skus.length;
-    this.#skus.push(sku);
-    this.#items.push(item);
+    const place = this.#items.add(sku, item);
     this.#places.set(sku, place);
+    this.#size += 1;
     const brand = brandKey(item.brand ?? "");
     if (brand.length >= 3) this.#brands.add(brand);
     this.#addTerms(place, termsOf(item));
-    this.#addGtin(place, item.gtin);
+    const gtin = gtinTerm(item.gtin);
+    if (gtin !== undefined) this.#postings.add(this.#terms.add(gtin), place);
   }
 
   /** Takes a SKU out; false when there is none. */
@@ -66,19 +107,18 @@ export class CandidateIndex {
     const place = this.#places.get(sku);
     if (place === undefined) return false;
     this.#places.delete(sku);
-    this.#skus[place] = undefined;
+    this.#items.remove(place);
     this.#readings.delete(place);
+    this.#size -= 1;
     return true;
   }
 
   /** The best `top` SKUs for a listing, likeliest first; those that are plainly different last. */
   match(listing: MatchItem, top: number): RankedMatch[] {
     const reading = readItem(listing, this.lexicon);
-    const decided = this.#candidates(listing, Math.max(COMPARED, top)).flatMap((place) => {
-      const sku = this.#skus[place];
-      if (sku === undefined) return [];
+    const decided = this.#candidates(listing, Math.max(COMPARED, top), top).map((place) => {
       const other = this.#readingOf(place);
-      return [{ sku, other, decision: decide(reading, other) }];
+      return { sku: other.sku, other, decision: decide(reading, other) };
     });
     decided.sort((p, q) => q.decision.score - p.decision.score || (p.sku < q.sku ? -1 : 1));
     return decided.slice(0, top).map(({ sku, other, decision }) => {
@@ -87,9 +127,9 @@ export class CandidateIndex {
     });
   }
 
-  /** The SKUs that `match` compares, best first by the weight of shared terms: what recall is measured on. */
+  /** The SKUs that `match` compares at most, best first by the weight of shared terms: what recall is measured on. */
   candidates(listing: MatchItem, limit = COMPARED): string[] {
-    return this.#candidates(listing, limit).flatMap((place) => this.#skus[place] ?? []);
+    return this.#candidates(listing, limit, limit).map((place) => this.#items.get(place).sku);
   }
 
   #addTerms(place: number, words: readonly string[]): void {
@@ -98,128 +138,65 @@ export class CandidateIndex {
     if (start + words.length > this.#termPool.length)
       this.#termPool = grown(this.#termPool, start + words.length);
     words.forEach((word, i) => {
-      let term = this.#terms.get(word);
-      if (term === undefined) {
-        term = this.#terms.size;
-        this.#terms.set(word, term);
-      }
+      const term = this.#terms.add(word);
       this.#termPool[start + i] = term;
       this.#postings.add(term, place);
     });
     this.#termStarts[place + 1] = start + words.length;
   }
 
-  #addGtin(place: number, text: string | null | undefined): void {
-    const gtin = gtinNumber(text);
-    if (gtin === undefined) return;
-    const before = this.#byGtin.get(gtin);
-    if (before !== undefined) this.#sameGtin.set(place, before);
-    this.#byGtin.set(gtin, place);
-  }
-
-  #readingOf(place: number): MatchReading {
+  #readingOf(place: number): SkuReading {
     const known = this.#readings.get(place);
     if (known !== undefined) return known;
-    const reading = readItem(this.#items[place] as MatchItem, this.lexicon);
+    const { sku, item } = this.#items.get(place);
+    const reading = { ...readItem(item, this.lexicon), sku };
     if (this.#readings.size >= MAX_READINGS) this.#readings.clear();
     this.#readings.set(place, reading);
     return reading;
   }
 
-  #candidates(listing: MatchItem, limit: number): number[] {
+  /** At most `limit` places; behind the first `least`, only such as are about as alike as the best. */
+  #candidates(listing: MatchItem, limit: number, least: number): number[] {
     const found = this.#withGtin(listing.gtin);
     const terms = this.#rarestFirst(termsOf(listing));
-    const shortlist = this.#shortlist(terms);
+    const isGone = (place: number) => this.#items.isGone(place);
+    const shortlist = this.#shortlister.find(terms, this.#postings, this.#items.size, SHORTLIST, isGone);
     const weights = new Map(terms.map(({ term, idf }) => [term, idf]));
     const whole = terms.reduce((sum, { idf }) => sum + idf, 0);
     const likely = new Leaders(limit);
     for (const place of shortlist) likely.offer(place, this.#likeness(place, weights, whole));
-    for (const place of likely.places) {
-      if (found.length >= limit) break;
+    for (const [i, place] of likely.places.entries()) {
+      if (found.length >= limit || (found.length >= least && likely.shareOfBest(i) < FAR_LESS)) break;
       if (!found.includes(place)) found.push(place);
     }
     return found;
   }
 
   #withGtin(text: string | null | undefined): number[] {
-    const gtin = gtinNumber(text);
     const found: number[] = [];
-    if (gtin === undefined) return found;
-    for (let place = this.#byGtin.get(gtin); place !== undefined; place = this.#sameGtin.get(place))
-      if (this.#skus[place] !== undefined && found.length < COMPARED) found.push(place);
+    const gtin = gtinTerm(text);
+    const term = gtin === undefined ? undefined : this.#terms.find(gtin);
+    if (term === undefined) return found;
+    this.#postings.forEachRun(term, (pool, from, to) => {
+      for (let i = from; i < to && found.length < COMPARED; i++) {
+        const place = pool[i] as number;
+        if (!this.#items.isGone(place)) found.push(place);
+      }
+    });
     return found;
   }
 
-  #rarestFirst(words: readonly string[]): Term[] {
-    const terms: Term[] = [];
+  #rarestFirst(words: readonly string[]): WeighedTerm[] {
+    const terms: WeighedTerm[] = [];
     for (const word of words) {
-      const term = this.#terms.get(word);
+      const term = this.#terms.find(word);
       if (term === undefined) continue;
       const length = this.#postings.lengthOf(term);
-      // A number tells packs apart, not products.
-      const idf = Math.log(1 + this.#skus.length / length) * (word.startsWith("#") ? NUMBER_WEIGHT : 1);
-      terms.push({ term, length, idf, isNumber: word.startsWith("#") });
+      const isNumber = word.startsWith("#");
+      const idf = Math.log(1 + this.#items.size / length) * (isNumber ? NUMBER_WEIGHT : 1);
+      terms.push({ term, length, idf, isNumber });
     }
     return terms.sort((p, q) => p.length - q.length || p.term - q.term);
-  }
-
-  /** SKUs with the largest weight of rare shared terms. */
-  #shortlist(terms: readonly Term[]): number[] {
-    if (this.#scores.length < this.#skus.length) {
-      this.#scores = new Float32Array(Math.ceil(this.#skus.length * 1.25));
-      this.#touched = new Int32Array(this.#scores.length);
-    }
-    const scores = this.#scores;
-    const touched = this.#touched;
-    let count = 0;
-    let read = 0;
-    let lists = 0;
-    for (const { term, length, idf, isNumber } of terms) {
-      if (isNumber || (lists >= 2 && read + length > MAX_POSTINGS_READ)) continue;
-      lists += 1;
-      read += length;
-      this.#postings.forEachRun(term, (pool, from, to) => {
-        for (let i = from; i < to; i++) {
-          const place = pool[i] as number;
-          const score = scores[place] as number;
-          if (score === 0) touched[count++] = place;
-          scores[place] = score + idf;
-        }
-      });
-    }
-    const best = this.#best(touched, count);
-    for (let i = 0; i < count; i++) scores[touched[i] as number] = 0;
-    return best;
-  }
-
-  /** The highest scores among those touched, in no order: by counting how many lie in each of 256 bands. */
-  #best(touched: Int32Array, count: number): number[] {
-    const scores = this.#scores;
-    let max = 0;
-    for (let i = 0; i < count; i++) max = Math.max(max, scores[touched[i] as number] as number);
-    const bandOf = (place: number) => Math.floor(((scores[place] as number) / max) * (BANDS - 1));
-    const inBand = new Int32Array(BANDS);
-    for (let i = 0; i < count; i++) {
-      const band = bandOf(touched[i] as number);
-      inBand[band] = (inBand[band] as number) + 1;
-    }
-    let lowest = BANDS - 1;
-    for (
-      let above = inBand[lowest] as number;
-      lowest > 0 && above < SHORTLIST;
-      above += inBand[lowest] as number
-    )
-      lowest -= 1;
-    const best: number[] = [];
-    let room = SHORTLIST;
-    for (let band = lowest + 1; band < BANDS; band++) room -= inBand[band] as number;
-    for (let i = 0; i < count; i++) {
-      const place = touched[i] as number;
-      const band = bandOf(place);
-      if (band < lowest || this.#skus[place] === undefined) continue;
-      if (band > lowest || room-- > 0) best.push(place);
-    }
-    return best;
   }
 
   /** Dice's coefficient over the weights of all terms of both. */
@@ -230,20 +207,16 @@ export class CandidateIndex {
     for (let i = this.#termStarts[place] as number; i < end; i++) {
       const term = this.#termPool[i] as number;
       const shared = weights.get(term);
-      own += shared ?? Math.log(1 + this.#skus.length / this.#postings.lengthOf(term));
+      own += shared ?? Math.log(1 + this.#items.size / this.#postings.lengthOf(term));
       both += shared ?? 0;
     }
     return (2 * both) / (own + whole);
   }
 }
 
-type Term = { term: number; length: number; idf: number; isNumber: boolean };
-
-const NUMBER_WEIGHT = 0.4;
-
-/** Fourteen digits are below 2^53. */
-function gtinNumber(text: string | null | undefined): number | undefined {
+/** A GTIN as a term of its own, marked so that no word is like it. */
+function gtinTerm(text: string | null | undefined): string | undefined {
   if (text === null || text === undefined) return undefined;
   const reading = parseGtin(text);
-  return reading.ok ? Number(reading.gtin14) : undefined;
+  return reading.ok ? `=${reading.gtin14}` : undefined;
 }

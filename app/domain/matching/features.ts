@@ -36,6 +36,17 @@ export const FEATURES = [
   ["headShared", 1],
   ["described", 1],
   ["sharedWeight", 1],
+  ["leftInside", -1],
+  ["platformsApart", -1],
+  ["yearsApart", -1],
+  ["shortCodesApart", -1],
+  ["mainCode", 1],
+  ["modelHeld", 1],
+  ["codesKnown", 0],
+  ["mostWords", 0],
+  ["describedKnown", 0],
+  ["versionsApart", -1],
+  ["wordsTold", 1],
 ] as const satisfies readonly (readonly [string, -1 | 0 | 1])[];
 
 export type FeatureName = (typeof FEATURES)[number][0];

@@ -1,5 +1,5 @@
 /** What the figures of two readings say: model numbers, measures, bare numbers, prices. */
-import { codeLikeness } from "./attributes.ts";
+import { codeLikeness, joinedHoldsCode } from "./attributes.ts";
 import type { MatchReading } from "./reading.ts";
 
 /** `best`: likeness of the closest two codes; `field`: of the model fields, negative where they differ. */
@@ -33,9 +33,7 @@ function allCodes(reading: MatchReading): readonly string[] {
 
 /** A short code ("c1550") may stand in the other title as a word and a number. */
 function heldInText(codes: readonly string[], other: MatchReading): number {
-  return codes.some((code) => (code.length >= 5 && other.joined.includes(code)) || other.described.has(code))
-    ? 0.9
-    : 0;
+  return codes.some((code) => joinedHoldsCode(other.joined, code) || other.described.has(code)) ? 0.9 : 0;
 }
 
 function compareFields(a: string | undefined, b: string | undefined): number {

@@ -8,6 +8,11 @@ export class Leaders {
     this.#limit = limit;
   }
 
+  /** How alike the one at that position is, as a share of the best. */
+  shareOfBest(position: number): number {
+    return (this.#likeness[position] as number) / (this.#likeness[0] as number);
+  }
+
   offer(place: number, likeness: number): void {
     const isBehind = (at: number) => {
       const other = this.#likeness[at] as number;

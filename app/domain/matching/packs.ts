@@ -1,14 +1,6 @@
 /** Whether two readings are of the same amount. The pack decides between "identical" and "other pack", never the model. */
 import { SAME_PACK_TOLERANCE_BPS } from "../comparison.ts";
-import {
-  decimalRatio,
-  formatPack,
-  inBaseUnits,
-  nearlyEqual,
-  type Pack,
-  packTotal,
-  type Ratio,
-} from "../measure.ts";
+import { decimalRatio, formatPack, inBaseUnits, nearlyEqual, type Pack, type Ratio } from "../measure.ts";
 import type { MatchReading } from "./reading.ts";
 
 export type PackRelation = {
@@ -38,12 +30,31 @@ export function relatePacks(a: MatchReading, b: MatchReading): PackRelation {
 
 /** Undefined where the measures can't be set against each other. */
 function sameAmount(a: Pack, b: Pack): boolean | undefined {
-  if (a.baseUnit === b.baseUnit) return areNear(packTotal(a), packTotal(b)) && countsAgree(a, b);
-  const fluid = asFluid(a, b);
-  if (fluid !== undefined) return areNear(fluid[0], fluid[1]) && countsAgree(a, b);
+  const sizes = comparableSizes(a, b);
+  if (sizes !== undefined) {
+    const [sizeA, sizeB] = sizes;
+    const isOneTotal = areNear(times(sizeA, a.count), times(sizeB, b.count)) && countsAgree(a, b);
+    return isOneTotal || isTotalFirst(a, b, sizes);
+  }
   if (a.baseUnit === "count") return countAgainst(a, b);
   if (b.baseUnit === "count") return countAgainst(b, a);
   return undefined;
+}
+
+/** The size of one package of each on one scale; a bare "oz" beside millilitres is fluid. */
+function comparableSizes(a: Pack, b: Pack): readonly [Ratio, Ratio] | undefined {
+  if (a.baseUnit === b.baseUnit) return [sizeIn(a, a.unit), sizeIn(b, b.unit)];
+  if (a.unit === "oz" && b.baseUnit === "ml") return [sizeIn(a, "fl oz"), sizeIn(b, b.unit)];
+  if (b.unit === "oz" && a.baseUnit === "ml") return [sizeIn(a, a.unit), sizeIn(b, "fl oz")];
+  return undefined;
+}
+
+function sizeIn(pack: Pack, unit: Pack["unit"]): Ratio {
+  return inBaseUnits(decimalRatio(pack.size), unit);
+}
+
+function times({ n, d }: Ratio, count: number): Ratio {
+  return { n: n * BigInt(count), d };
 }
 
 function areNear(a: Ratio, b: Ratio): boolean {
@@ -55,16 +66,13 @@ function countsAgree(a: Pack, b: Pack): boolean {
   return a.count === 1 || b.count === 1 || a.count === b.count;
 }
 
-/** A bare "oz" beside millilitres is fluid. Undefined unless one is in ounces of weight and the other a volume. */
-function asFluid(a: Pack, b: Pack): readonly [Ratio, Ratio] | undefined {
-  if (a.unit === "oz" && b.baseUnit === "ml") return [fluidTotal(a), packTotal(b)];
-  if (b.unit === "oz" && a.baseUnit === "ml") return [packTotal(a), fluidTotal(b)];
-  return undefined;
-}
-
-function fluidTotal(pack: Pack): Ratio {
-  const each = inBaseUnits(decimalRatio(pack.size), "fl oz");
-  return { n: each.n * BigInt(pack.count), d: each.d };
+/**
+ * "2/64 oz" is also written "128 fl oz, 2 ct", the total first: the same number of packages, and one size that is exactly the
+ * other's total. Of counted pieces ("50 ct, 2 pk") the size is always that of one package.
+ */
+function isTotalFirst(a: Pack, b: Pack, [sizeA, sizeB]: readonly [Ratio, Ratio]): boolean {
+  if (a.count === 1 || a.count !== b.count || a.baseUnit === "count") return false;
+  return areNear(sizeA, times(sizeB, b.count)) || areNear(sizeB, times(sizeA, a.count));
 }
 
 /** "72-count" against "72 x 14 g" may be the same pack; "60-count" is not. A count against one weight tells nothing. */

@@ -1,9 +1,17 @@
 /** A plain text as words, model codes, figures with units and bare numbers. */
 import { compactCode, isModelCode, plainNumber, unitOf } from "./attributes.ts";
+import { withoutPlatformNotes } from "./platforms.ts";
 import { canonicalWord, joinPhrases } from "./words.ts";
 
 function inches(plain: string): string {
   return plain.replace(/(\d)\s*(?:"|''|')(?![a-z0-9])/g, "$1 inch ");
+}
+
+/** "v8", "v. 8" and "version 8.0" are the number 8; "v8 .0" is how some feeds cut it. */
+function versions(plain: string): string {
+  return plain
+    .replace(/(?<=\d) \.(?=\d)/g, ".")
+    .replace(/\b(?:v|ver|vers|version)\.? ?(?=\d+(?:\.\d+)*\b(?!-))/g, " ");
 }
 
 /** Words in canonical form, in order, repeated as they are; codes compact; figures by unit; bare numbers. */
@@ -16,14 +24,17 @@ export type Parts = {
 
 const RUN = /[a-z0-9](?:[a-z0-9]|[.\-/#+](?=[a-z0-9]))*%?/g;
 
+/** "Size 4" of diapers is a figure with a unit. */
+const SIZED = /\bsize (\d(?:\.\d)?)(?![\d.])/g;
+
 /** A title of more words is a paragraph: what is left says no more. */
 const MAX_WORDS = 60;
 
 /** Takes a plain text apart. */
 export function takeApart(text: string): Parts {
-  const plain = joinPhrases(inches(text));
+  const plain = joinPhrases(withoutPlatformNotes(versions(inches(text))));
   const parts: Parts = { words: [], codes: [], measures: new Map(), numbers: [] };
-  const runs = plain.match(RUN) ?? [];
+  const runs = plain.replace(SIZED, "$1size ").match(RUN) ?? [];
   for (let i = 0; i < runs.length && parts.words.length < MAX_WORDS; i++) {
     const run = runs[i] as string;
     if (!/\d/.test(run)) addWords(parts, run);

@@ -60,16 +60,20 @@ export type MatchReading = {
   readonly categoryWords: ReadonlySet<string>;
 };
 
-const MAX_TITLE = 1_000;
-const MAX_DESCRIPTION = 4_000;
+/** What is read of a title and of a description, in letters: the rest says no more of a product. */
+export const MAX_TITLE = 1_000;
+export const MAX_DESCRIPTION = 1_000;
 
 /** Takes an item apart. `lexicon`: every brand that a title may begin with. */
 export function readItem(item: MatchItem, lexicon: BrandLexicon = COMMON_BRANDS): MatchReading {
-  const title = plainTitle(item.title.slice(0, MAX_TITLE));
+  const written = item.title.slice(0, MAX_TITLE);
+  const title = plainTitle(written);
   const isOfDevice = isDevice(title.toLowerCase());
   const plain = plainText(title);
   const brand = findBrand(item, plain, lexicon);
-  const unpacked = isOfDevice ? plain : plainText(withoutPack(title));
+  const pack = readPack({ title: written, category: item.category ?? null, brand: item.brand ?? null });
+  // Quantities that are no pack are attributes: a 32 gallon can.
+  const unpacked = isOfDevice || pack.pack === null ? plain : plainText(withoutPack(title));
   const parts = takeApart(unpacked);
   const words = productWords(parts.words, brand?.words ?? []);
   return {
@@ -85,7 +89,7 @@ export function readItem(item: MatchItem, lexicon: BrandLexicon = COMMON_BRANDS)
     modelno: modelOf(item.modelno),
     measures: parts.measures,
     numbers: parts.numbers,
-    pack: readPack({ title: item.title, category: item.category ?? null, brand: item.brand ?? null }),
+    pack,
     isDevice: isOfDevice,
     trigrams: trigramsOf(words.map((word) => word.text).join(" ")),
     described: describedOf(item.description),

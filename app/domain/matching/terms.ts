@@ -1,12 +1,11 @@
 /** The terms by which an item is found: cheap to take from a title, alike in all spellings that readings know. */
 import { compactCode, isModelCode, plainNumber, unitOf } from "./attributes.ts";
-import type { MatchItem } from "./reading.ts";
+import { MAX_TITLE, type MatchItem } from "./reading.ts";
 import { classBits, hasClass } from "./vocabulary.ts";
 import { canonicalWord, isStopWord, joinPhrases, plainText } from "./words.ts";
 
 /** More terms than this tell no more. */
 const MAX_TERMS = 40;
-const MAX_TITLE = 1_000;
 const RUN = /[a-z0-9](?:[a-z0-9]|[.\-/](?=[a-z0-9]))*/g;
 
 /** Distinct words, codes (also without a letter or two at the end) and, marked "#", numbers of brand, title and model number. */

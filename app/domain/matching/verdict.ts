@@ -1,5 +1,5 @@
 /** From evidence to a verdict with its sentences. */
-import { contradicts } from "./contradiction.ts";
+import { contradicts, figuresContradict } from "./contradiction.ts";
 import { asIfSameBrand, compareReadings, type Evidence } from "./evidence.ts";
 import { sameProduct } from "./model.ts";
 import { type PackRelation, relatePacks } from "./packs.ts";
@@ -70,7 +70,9 @@ function rule(evidence: Evidence, packs: PackRelation, hasSameGtin: boolean): Ru
 
 function sameItem(probability: number, evidence: Evidence, packs: PackRelation): Ruling | undefined {
   const { isClub } = evidence;
-  if (isClub && (evidence.brand === "other" || contradicts(evidence))) return undefined;
+  if (evidence.brand === "other" && (isClub || evidence.storeBrand)) return undefined;
+  if (isClub && contradicts(evidence)) return undefined;
+  if (!evidence.hasCodes && figuresContradict(evidence.measuresApart)) return undefined;
   const asked = isClub ? SAME_CLUB_GOOD : SAME_PRODUCT_THRESHOLD;
   if (probability >= asked && isSamePack(packs, isClub)) return { verdict: "identical", score: probability };
   const askedOfOther = isClub ? (packs.kind === "unlike" ? SURE : SAME_KIND) : SAME_PRODUCT_THRESHOLD;

@@ -26,7 +26,7 @@ const CLASSES: Readonly<Record<WordClass, string>> = {
     total size value bulk club warehouse exclusive new improved formula recipe made imported usa american product of
     perfect ideal everyday daily essential ready convenient household home kitchen family party easy quick simply gmo nongmo
     glutenfree party multi all-purpose purpose assorted low calorie calories protein source good rich high quality
-    retail oem bulk compatible series model edition version complete full software cd dvd cdrom dvdrom pc win box small
+    taste zerocalorie retail oem bulk compatible series model edition version complete full software cd dvd cdrom dvdrom pc win box small
     concentrated concentrate he ultra super plus advanced max maximum strength power powerful long lasting`,
   plain:
     "original classic regular traditional plain unflavored unflavoured natural standard normal old fashioned homestyle",

@@ -3,7 +3,9 @@ import { formatGtin } from "../gtin.ts";
 import type { Evidence } from "./evidence.ts";
 import type { PackRelation } from "./packs.ts";
 import type { MatchReading, ProductWord } from "./reading.ts";
-import type { WordClass } from "./vocabulary.ts";
+import type { Difference } from "./variants.ts";
+import { hasClass, type WordClass } from "./vocabulary.ts";
+import { asWritten } from "./written.ts";
 
 /** What was found of two items. */
 export type Told = {
@@ -21,40 +23,96 @@ export function explain({ evidence, packs, hasSameGtin }: Told, a: MatchReading,
   if (evidence.sharedCode !== undefined)
     why.push(`Both have the model number ${evidence.sharedCode.toUpperCase()}.`);
   else if (evidence.codesApart) why.push("The model numbers differ.");
-  why.push(brandSentence(evidence, a, b), ...wordSentences(evidence));
-  for (const { of, both } of evidence.apart) {
-    const subject = SUBJECTS[of];
-    // A colour word in the name of food is seldom its colour.
-    if (of === "color" && evidence.isClub && !both) continue;
-    if (subject !== undefined) why.push(both ? `The ${subject} differs.` : `Only one names a ${subject}.`);
-  }
-  for (const unit of evidence.measuresApart) why.push(`They differ in ${unit}.`);
-  return [...why, packs.sentence];
-}
-
-function wordSentences({ alignment: { common, onlyA, onlyB } }: Evidence): string[] {
-  const said = common.length === 0 ? [] : [`Both say ${quoted(common)}.`];
-  if (onlyA.length > 0 && onlyB.length > 0)
-    return [...said, `One says ${[quoted(onlyA), quoted(onlyB)].sort().join(", the other ")}.`];
-  return onlyA.length + onlyB.length === 0
-    ? said
-    : [...said, `Only one says ${quoted([...onlyA, ...onlyB])}.`];
+  const differences = evidence.apart.filter((difference) => isTold(difference, evidence));
+  why.push(brandSentence(evidence, a, b));
+  for (const difference of differences) why.push(differenceSentence(difference, evidence, a, b));
+  for (const unit of evidence.measuresApart) why.push(figureSentence(unit, a, b));
+  why.push(...wordSentences(evidence, differences, a, b), packs.sentence);
+  const prices = priceSentence(a.item.price, b.item.price);
+  return prices === undefined ? why : [...why, prices];
 }
 
 const SUBJECTS: Partial<Record<WordClass, string>> = {
   flavor: "flavour or variety",
   form: "form",
-  strict: "kind such as organic, light or decaf",
+  strict: "kind",
   color: "colour",
   size: "size in words",
   platform: "platform",
 };
 
+/** A colour or platform word in the name of food is seldom its colour or platform. */
+function isTold({ of, both }: Difference, { isClub }: Evidence): boolean {
+  if (SUBJECTS[of] === undefined) return false;
+  return !isClub || (of !== "platform" && (of !== "color" || both));
+}
+
+function differenceSentence(
+  { of, both }: Difference,
+  evidence: Evidence,
+  a: MatchReading,
+  b: MatchReading,
+): string {
+  const { onlyA, onlyB } = evidence.alignment;
+  const own = (words: readonly ProductWord[]) => words.filter((word) => isOf(word, of));
+  const [saidA, saidB] = [quoted(own(onlyA), a), quoted(own(onlyB), b)];
+  const subject = SUBJECTS[of] ?? of;
+  if (both && saidA !== "" && saidB !== "")
+    return `The ${subject} differs: ${[saidA, saidB].sort().join(" against ")}.`;
+  if (both) return `The ${subject} differs.`;
+  return `Only one names a ${subject}: ${[saidA, saidB].filter((said) => said !== "").join(", ")}.`;
+}
+
+function isOf({ bits }: ProductWord, of: WordClass): boolean {
+  if (of === "flavor") return hasClass(bits, "flavor") || hasClass(bits, "mix") || hasClass(bits, "plain");
+  return hasClass(bits, of);
+}
+
+const FIGURES: Readonly<Record<string, string>> = {
+  mg: "dose",
+  mcg: "dose",
+  iu: "dose",
+  watt: "wattage",
+  volt: "voltage",
+  k: "colour temperature",
+  inch: "size in inches",
+  size: "size",
+  hour: "number of hours",
+  percent: "percentage",
+  gb: "capacity",
+  user: "number of users",
+  year: "number of years",
+};
+
+function figureSentence(unit: string, a: MatchReading, b: MatchReading): string {
+  const values = [a, b].map(({ measures }) => (measures.get(unit) ?? []).join("/")).sort();
+  const name = FIGURES[unit] ?? `figure in ${unit}`;
+  const shown = unit === "size" ? values : values.map((value) => `${value} ${unit}`);
+  return `The ${name} differs: ${shown.join(" against ")}.`;
+}
+
+/** The words that both say, and of the others those that no sentence has named yet. */
+function wordSentences(
+  { alignment: { common, onlyA, onlyB } }: Evidence,
+  differences: readonly Difference[],
+  a: MatchReading,
+  b: MatchReading,
+): string[] {
+  const said = common.length === 0 ? [] : [`Both say ${quoted(common, a, b)}.`];
+  const rest = (words: readonly ProductWord[]) =>
+    words.filter((word) => !differences.some(({ of }) => isOf(word, of)));
+  const [restA, restB] = [quoted(rest(onlyA), a), quoted(rest(onlyB), b)];
+  if (restA !== "" && restB !== "")
+    return [...said, `One says ${[restA, restB].sort().join(", the other ")}.`];
+  return restA === "" && restB === "" ? said : [...said, `Only one says ${restA}${restB}.`];
+}
+
 function brandSentence({ brand, storeBrand }: Evidence, a: MatchReading, b: MatchReading): string {
   const names = [a.brandText ?? "none named", b.brandText ?? "none named"].sort();
+  const [named] = [a.brandText, b.brandText].filter((text) => text !== undefined).sort();
   switch (brand) {
     case "same":
-      return `Same brand: ${a.brandText ?? b.brandText}.`;
+      return `Same brand: ${named}.`;
     case "likely-same":
       return "Probably the same brand.";
     case "other":
@@ -68,9 +126,20 @@ function brandSentence({ brand, storeBrand }: Evidence, a: MatchReading, b: Matc
   }
 }
 
+/** Prices further apart than this are worth a word. */
+const FAR = 2;
+
+function priceSentence(a: number | null | undefined, b: number | null | undefined): string | undefined {
+  if (typeof a !== "number" || typeof b !== "number" || !(a > 0) || !(b > 0)) return undefined;
+  const times = Math.max(a, b) / Math.min(a, b);
+  return times < FAR ? undefined : `One costs ${Math.min(times, 999).toFixed(1)} times as much.`;
+}
+
 const MAX_QUOTED = 6;
 
-function quoted(words: readonly ProductWord[]): string {
+/** The rarest of the words, as the titles write them; of two spellings the first in the alphabet. */
+function quoted(words: readonly ProductWord[], ...sides: readonly MatchReading[]): string {
   const rarest = [...words].sort((p, q) => q.idf - p.idf || (p.text < q.text ? -1 : 1)).slice(0, MAX_QUOTED);
-  return rarest.map(({ text }) => `"${text}"`).join(", ");
+  const written = ({ text }: ProductWord) => sides.map(({ item }) => asWritten(item.title, text)).sort()[0];
+  return rarest.map((word) => `"${written(word)}"`).join(", ");
 }

@@ -22,6 +22,8 @@ export function compareWording(alignment: Alignment, a: MatchReading, b: MatchRe
     trigrams: dice(a.trigrams, b.trigrams),
     category: overlap(a.categoryWords, b.categoryWords),
     fewestWords: Math.min(a.words.length, b.words.length),
+    mostWords: Math.max(a.words.length, b.words.length),
+    leftInside: Math.max(insideLeft(a.words, onlyA, common), insideLeft(b.words, onlyB, common)),
     headShared: headShared(alignment, a, b),
     described: Math.max(describedShare(onlyA, a, b), describedShare(onlyB, b, a)),
   };
@@ -93,4 +95,20 @@ function describedShare(left: readonly ProductWord[], own: MatchReading, other: 
   let said = 0;
   for (const word of left) if (other.described.has(word.text)) said += word.idf;
   return share(said, total(left));
+}
+
+/** Weight of the words that only this title has before the last word that both have: what follows is often mere description. */
+function insideLeft(
+  words: readonly ProductWord[],
+  only: readonly ProductWord[],
+  common: readonly ProductWord[],
+): number {
+  if (only.length === 0) return 0;
+  const shared = new Set(common.map(({ text }) => text));
+  let last = words.length - 1;
+  while (last >= 0 && !shared.has((words[last] as ProductWord).text)) last -= 1;
+  let sum = 0;
+  for (let i = 0; i < last; i++)
+    if (only.includes(words[i] as ProductWord)) sum += weightOfWord(words[i] as ProductWord);
+  return sum;
 }

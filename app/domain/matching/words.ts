@@ -3,15 +3,20 @@
 const MARKS = /[\u0300-\u036f]/g;
 const APOSTROPHES = /[\u2018\u2019\u02bc\u2032`´]/g;
 
+/** "(R)" and "(tm)"; "user(s)". */
+const MARKS_IN_BRACKETS = /\( ?(?:r|tm|c|s) ?\)/g;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole
 const ASCII = /^[\x00-\x7f]*$/;
 
 /** Lower case without accents, trade marks and possessives: "Café BRASIL®'s" is "cafe brasil". */
 export function plainText(text: string): string {
-  const lower = (ASCII.test(text) ? text : withoutAccents(text)).toLowerCase();
+  const lower = (ASCII.test(text) ? text : withoutAccents(text))
+    .toLowerCase()
+    .replace(MARKS_IN_BRACKETS, " ");
   if (!lower.includes("'")) return lower;
   return lower
-    .replace(/(?<=[a-z]{2})'s(?![a-z])/g, "")
+    .replace(/(?<=[a-z]{2}) ?'s(?![a-z])/g, "")
     .replace(/(?<=s)'(?![a-z])/g, "")
     .replace(/(?<=[a-z])'(?=[a-z])/g, "");
 }
@@ -91,11 +96,16 @@ const PHRASES: readonly (readonly [phrase: RegExp, word: string])[] = [
   [/whole[ -]?beans?\b/, "wholebean"],
   [/k[ -]?cups?\b(?: pods?\b)?/, "pod"],
   [/half (?:and|&|n|'n) half\b/, "halfandhalf"],
+  [/(?:no|zero|0)[ -]calories?\b/, "zerocalorie"],
+  [/mac(?:aroni)? (?:and|&|n|'n) cheese\b/, "macaroni cheese"],
+  [/sweet cream(?:ed)? butter\b/, "butter"],
   [/(?:fragrance|perfume|dye)[ -]free(?:[ ,]*(?:and|&) (?:dye|perfume|gentle|clear))?\b/, "unscented"],
   [/free (?:and|&) (?:gentle|clear)\b/, "unscented"],
   [/(?:alcohol|dairy|lactose|cage|bpa|nut|soy|grain|acid)[ -]free\b/, ""],
   [/(?:bone[ -]in|ice[ -]?cream|multi[ -]grain|peanut butter|wi-fi|blu-ray)\b/, ""],
   [/soft[ -]drinks?\b/, "soda"],
+  [/(?:extra|x)[ -]large\b/, "xl"],
+  [/dish(?:washing)? ?(?:liquid|soap)\b/, "dish soap"],
   [/(?:toilet|bath(?:room)?)[ -](?:paper|tissue)\b/, "bathtissue"],
   [/oven[ -]roasted\b/, "roast"],
   [/(?:flavou?r(?:ed|s)?|scented)\b/, " "],
@@ -126,7 +136,7 @@ export function canonicalWord(raw: string): string {
 }
 
 const STOP_WORDS = new Set(
-  "a an and the of for in on with without by to from at or new de la el y con en per each plus as our your this that is are it n x".split(
+  "a an and the of for in on with without by to from at or new de la el y con en per each plus as our your this that is are it n x r s v tm inc llc ltd corp corporation gmbh".split(
     " ",
   ),
 );
