@@ -33,6 +33,7 @@ import { observationsOf } from "./observations.ts";
 import { offersOf, ratesOf } from "./offers.ts";
 import { DEMO_PEOPLE, seedStaff } from "./people.ts";
 import { PLANS } from "./plans.ts";
+import { seedPriceIndex } from "./price-index.ts";
 import { retailPricesOf } from "./retail-prices.ts";
 import { RETAILERS } from "./shops.ts";
 
@@ -46,7 +47,8 @@ const LOCK = 7_310_455;
 const STEPS = 5;
 
 /**
- * Seeds the demo club in one transaction, unless it is there already, and says in a few words what there is. Dates are
+ * Seeds the demo club in one transaction, unless it is there already, publishes its price index, and says in a few words
+ * what there is. Dates are
  * relative to `now`, all else is the same every time. `pool` is the owner's. Another name for `costStream` gives other costs
  * and club prices, and the same of everything that visitors see.
  */
@@ -57,7 +59,7 @@ export async function seedDemoClub(
   costStream = "cost",
 ): Promise<string> {
   const goods = demoGoods();
-  return await pool.db.transaction(async (tx) => {
+  const says = await pool.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     if (await isSeeded(tx, goods)) return "already seeded";
     progress("goods", 0, STEPS);
@@ -75,6 +77,8 @@ export async function seedDemoClub(
     progress("done", STEPS, STEPS);
     return `${goods.skus.length} SKUs in ${DEPARTMENTS.length} departments`;
   });
+  await seedPriceIndex(pool, now);
+  return says;
 }
 
 async function isSeeded(db: Db, { skus: [first] }: Goods): Promise<boolean> {

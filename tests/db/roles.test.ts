@@ -16,8 +16,18 @@ const PEOPLE = [
   "account_tokens",
   "invitations",
   "mails",
+  "list_lines",
 ];
+const INDEX_DRAFTS = ["index_baskets", "index_basket_lines"];
+const SAVINGS = ["savings_lines"];
 const CATALOGUE = ["skus", "listings", "observations", "matches", "retail_prices", "plans"];
+const INDEX = [
+  "published_baskets",
+  "published_basket_lines",
+  "index_publications",
+  "index_figures",
+  "index_figure_lines",
+];
 
 function read(role: Role, table: string) {
   const { sql } = database.pools[role];
@@ -28,16 +38,19 @@ function read(role: Role, table: string) {
 const REFUSED = { code: "42501" };
 
 describe("the wall in Postgres", () => {
-  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, "suppliers", "audit_entries"])(
+  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, ...SAVINGS, ...INDEX_DRAFTS, "suppliers", "audit_entries"])(
     "a visitor is refused %s",
     async (table) => {
       await expect(read("visitor", table)).rejects.toMatchObject(REFUSED);
     },
   );
 
-  test.each([...COSTS, ...PEOPLE, "suppliers", "audit_entries"])("a member is refused %s", async (table) => {
-    await expect(read("member", table)).rejects.toMatchObject(REFUSED);
-  });
+  test.each([...COSTS, ...PEOPLE, ...INDEX_DRAFTS, "suppliers", "audit_entries"])(
+    "a member is refused %s",
+    async (table) => {
+      await expect(read("member", table)).rejects.toMatchObject(REFUSED);
+    },
+  );
 
   test("a member reads club prices and their history, but never a waterfall", async () => {
     const { sql } = database.pools.member;
@@ -46,15 +59,19 @@ describe("the wall in Postgres", () => {
     await expect(sql`select waterfall from price_history`).rejects.toMatchObject(REFUSED);
   });
 
-  test.each([...CLUB_PRICES, ...COSTS, ...CATALOGUE.filter((table) => table !== "plans")])(
-    "who looks at the door is refused %s",
-    async (table) => {
-      await expect(read("door", table)).rejects.toMatchObject(REFUSED);
-    },
-  );
+  test.each([
+    ...CLUB_PRICES,
+    ...SAVINGS,
+    ...COSTS,
+    ...INDEX,
+    ...INDEX_DRAFTS,
+    ...CATALOGUE.filter((table) => table !== "plans"),
+  ])("who looks at the door is refused %s", async (table) => {
+    await expect(read("door", table)).rejects.toMatchObject(REFUSED);
+  });
 
   test.each(["visitor", "member", "staff"] as const)("%s reads the public catalogue", async (role) => {
-    for (const table of CATALOGUE) await expect(read(role, table)).resolves.toBeDefined();
+    for (const table of [...CATALOGUE, ...INDEX]) await expect(read(role, table)).resolves.toBeDefined();
   });
 
   test.each([
@@ -63,9 +80,22 @@ describe("the wall in Postgres", () => {
     ["staff", "accounts"],
     ["staff", "offers"],
     ["door", "staff_members"],
+    ["visitor", "index_publications"],
+    ["member", "savings_lines"],
+    ["member", "list_lines"],
+    ["staff", "list_lines"],
+    ["staff", "savings_lines"],
+    ["staff", "index_baskets"],
+    ["staff", "index_figures"],
   ] as const)("%s may not write %s", async (role, table) => {
     const { sql } = database.pools[role];
     await expect(sql`delete from ${sql(table)}`).rejects.toMatchObject(REFUSED);
+  });
+
+  test("a member adds no savings, and staff see none", async () => {
+    const { member } = database.pools;
+    await expect(member.sql`insert into savings_lines default values`).rejects.toMatchObject(REFUSED);
+    await expect(read("staff", "savings_lines")).rejects.toMatchObject(REFUSED);
   });
 
   test("resetting the role does not climb the wall", async () => {
@@ -80,11 +110,16 @@ describe("the wall in Postgres", () => {
 });
 
 describe("what is append-only", () => {
-  test.each(["observations", "price_history", "audit_entries"])(
-    "even the owner may not change or delete %s",
-    async (table) => {
-      const { sql } = database.pools.owner;
-      await expect(sql`delete from ${sql(table)}`).rejects.toThrow(/append-only/);
-    },
-  );
+  test.each([
+    "observations",
+    "price_history",
+    "audit_entries",
+    "savings_lines",
+    "index_publications",
+    "index_figures",
+    "index_figure_lines",
+  ])("even the owner may not change or delete %s", async (table) => {
+    const { sql } = database.pools.owner;
+    await expect(sql`delete from ${sql(table)}`).rejects.toThrow(/append-only/);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
 import { DOOR_CHECKS } from "./door-checks.ts";
+import { INDEX_CHECKS } from "./index-checks.ts";
 import { MEMBERSHIP_CHECKS } from "./membership-checks.ts";
 import { PRICE_CHECKS } from "./price-checks.ts";
 import { WALL_CHECKS } from "./wall-checks.ts";
@@ -10,4 +11,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...MEMBERSHIP_CHECKS,
   ...DOOR_CHECKS,
   ...PRICE_CHECKS,
+  ...INDEX_CHECKS,
 ];

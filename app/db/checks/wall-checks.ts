@@ -13,15 +13,31 @@ const PUBLIC = [
   "matches",
   "retail_prices",
   "plans",
+  "published_baskets",
+  "published_basket_lines",
+  "index_publications",
+  "index_figures",
+  "index_figure_lines",
 ];
-const MEMBERS_SEE = [...PUBLIC, "current_prices", "price_history"];
+const CLUB_PRICES = ["current_prices", "price_history"];
+const MEMBERS_SEE = [...PUBLIC, ...CLUB_PRICES, "savings_lines"];
+const INDEX_DRAFTS = ["index_baskets", "index_basket_lines"];
 const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "change_set_items"];
 
 /** Tables and views of which a role may read anything at all. */
 const READS: Readonly<Record<string, readonly string[]>> = {
   club_visitor: PUBLIC,
   club_member: MEMBERS_SEE,
-  club_staff: [...MEMBERS_SEE, ...PRICING, "change_set_blocked", "imports", "audit_entries", "accounts"],
+  club_staff: [
+    ...PUBLIC,
+    ...CLUB_PRICES,
+    ...INDEX_DRAFTS,
+    ...PRICING,
+    "change_set_blocked",
+    "imports",
+    "audit_entries",
+    "accounts",
+  ],
   club_door: [
     "accounts",
     "sessions",
@@ -37,6 +53,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     "mails",
     "fee_changes",
     "invitations",
+    "list_lines",
   ],
 };
 
@@ -52,6 +69,10 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "change_set_items",
     "change_set_blocked",
     "audit_entries",
+    ...INDEX_DRAFTS,
+    "index_publications",
+    "index_figures",
+    "index_figure_lines",
   ],
   club_door: [
     "accounts",
@@ -66,6 +87,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "mails",
     "fee_changes",
     "invitations",
+    "list_lines",
     "audit_entries",
   ],
 };
@@ -82,6 +104,10 @@ const APPEND_ONLY = [
   ["price_history", "update or delete"],
   ["audit_entries", "update or delete"],
   ["consents", "update"],
+  ["savings_lines", "update or delete"],
+  ["index_publications", "update or delete"],
+  ["index_figures", "update or delete"],
+  ["index_figure_lines", "update or delete"],
 ] as const;
 
 /** Postgres's bits of pg_trigger.tgtype. */
@@ -137,7 +163,8 @@ export const WALL_CHECKS: readonly Check[] = [
   },
   {
     name: "append-only-is-guarded",
-    about: "Observations, price history, the audit and consents are append-only: their triggers stand.",
+    about:
+      "Observations, price history, the audit, consents, savings and what was published of the index are append-only: their triggers stand.",
     sql: `select w.tbl as subject, 'no trigger refuses ' || w.events as detail
       from (values ${APPEND_ONLY.map(([table, events]) =>
         quoted([table, events, EVENT_BITS[events] + BEFORE_BIT]),

@@ -41,6 +41,7 @@ function linksFor({ role, drafts }: DeskFrame): readonly DeskLinkGroup[] {
         { href: "/desk/skus", label: "Items" },
         { href: "/desk/rules", label: "Rules" },
         { href: "/desk/change-sets", label: "Change sets", waiting: drafts },
+        { href: "/desk/price-index", label: "Price index" },
       ],
     },
     { duty: "members", label: "Support", links: [{ href: "/desk/members", label: "Members" }] },
