@@ -64,6 +64,9 @@ export type BasketAtRetailer = {
   readonly outcome: BasketOutcome;
 };
 
+/** A retailer's total alone. */
+export type PricedBasket = Pick<BasketAtRetailer, "slug" | "name" | "compared" | "of" | "theirsCents">;
+
 /** Slug of what stands for buying at retail; observed retail prices, not a listing. */
 export const RETAIL = "retail";
 /** Days that a retail price holds in a total. */
@@ -125,6 +128,26 @@ export function tellBasket(
         if (typeof retail === "string") return uncompared(row, retail, null);
         const told = referencesAt(row, retailer).map((one) => tellReference(row, one, now));
         return lineAt(row, quantity, retail, told);
+      }),
+    ),
+  );
+}
+
+/**
+ * What the list costs at each of `retailers`, over every line whose price there may be shown, beside nothing of ours: computed
+ * without any club price.
+ */
+export function priceBasket(
+  lines: readonly BasketLine<ShelfRow>[],
+  retailers: readonly Retailer[],
+  now: Date,
+): PricedBasket[] {
+  return retailers.map((retailer) =>
+    totalled(
+      retailer,
+      lines.map(({ row, quantity }) => {
+        const told = referencesAt(row, retailer).map((one) => tellReference(row, one, now));
+        return lineAt(row, quantity, 0, told);
       }),
     ),
   );

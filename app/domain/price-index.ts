@@ -186,10 +186,10 @@ export function indexText(tenths: number): string {
 export function draftText(draft: readonly DraftFigure[]): string {
   return draft
     .map(({ figure }) => {
-      const { slug } = figure.retailer;
+      const { name } = figure.retailer;
       return figure.kind === "said"
-        ? `${slug} ${indexText(figure.indexTenths)} on ${figure.lines.length}`
-        : `${slug} ${figure.reason}`;
+        ? `${name} ${indexText(figure.indexTenths)} on ${figure.lines.length} items`
+        : `${name} not published (${figure.reason.replaceAll("-", " ")})`;
     })
     .join(", ");
 }

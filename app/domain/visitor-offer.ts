@@ -10,7 +10,7 @@
  * Of several retailers the one speaks against which the index promises least. What the list would cost at the index is rounded
  * up, and so is the number of such lists that pays the fee.
  */
-import type { BasketAtRetailer } from "./basket-comparison.ts";
+import type { PricedBasket } from "./basket-comparison.ts";
 import { divideRounded } from "./money.ts";
 
 /** A figure of the newest publication. */
@@ -47,7 +47,7 @@ export type VisitorOffer =
 
 /** `baskets`: the visitor's list at each retailer; `feeCents`: the lowest yearly fee. */
 export function visitorOffer(
-  baskets: readonly BasketAtRetailer[],
+  baskets: readonly PricedBasket[],
   published: readonly PublishedIndex[],
   feeCents: number,
   now: Date,

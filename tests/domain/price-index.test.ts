@@ -88,7 +88,7 @@ describe("the index", () => {
 
   test("the text that staff confirm names every figure", () => {
     expect(draftText(draftIndex(basket(40, 30), [COSTCO, SAMS], [], NOW))).toBe(
-      "costco 93.0 on 30, sams too-few-lines",
+      "Costco 93.0 on 30 items, Sam's Club not published (too few lines)",
     );
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { tellBasket } from "#app/domain/basket-comparison.ts";
+import { priceBasket } from "#app/domain/basket-comparison.ts";
 import { visitorOffer } from "#app/domain/visitor-offer.ts";
 import { COSTCO, memberRow, NOW, referenceAt, SAMS } from "#tests/support/rows.ts";
 
 const row = memberRow({
   references: [referenceAt(COSTCO, { priceMinor: 1_250 }), referenceAt(SAMS, { priceMinor: 1_100 })],
 });
-const list = tellBasket([{ row, quantity: 8 }], [COSTCO, SAMS], NOW);
+const list = priceBasket([{ row, quantity: 8 }], [COSTCO, SAMS], NOW);
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
 const costco = { retailerSlug: "costco", indexTenths: 902, asOf: daysAgo(2) };
 const sams = { retailerSlug: "sams", indexTenths: 934, asOf: daysAgo(2) };
@@ -39,7 +39,7 @@ describe("what a visitor is told", () => {
 
   test("takes no club price: the same words whatever the club price", () => {
     const cheap = memberRow({ ...row, clubCents: 1 });
-    const other = tellBasket([{ row: cheap, quantity: 8 }], [COSTCO, SAMS], NOW);
+    const other = priceBasket([{ row: cheap, quantity: 8 }], [COSTCO, SAMS], NOW);
     expect(visitorOffer(other, [costco, sams], 6_000, NOW)).toEqual(
       visitorOffer(list, [costco, sams], 6_000, NOW),
     );

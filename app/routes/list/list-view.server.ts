@@ -10,6 +10,7 @@ import {
   compareBasket,
   compareBasketAtRetail,
   countedRetail,
+  priceBasket,
   retailTotal,
   tellBasket,
 } from "#app/domain/basket-comparison.ts";
@@ -101,7 +102,9 @@ async function visitorView(
     gone,
     own: { label: "At retail", cents, counted },
     ...told(baskets, lines, catalogue, "At retail"),
-    offer: canOffer ? visitorOffer(baskets, published, feeCents, now) : null,
+    offer: canOffer
+      ? visitorOffer(priceBasket(lines, catalogue.retailers, now), published, feeCents, now)
+      : null,
   };
 }
 

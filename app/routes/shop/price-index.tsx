@@ -45,7 +45,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       fromText: formatCalendarDate(new Date(Math.min(...times))),
       toText: formatCalendarDate(new Date(Math.max(...times))),
       rows,
-      names: [...new Set(rows.flatMap((row) => row.figures.map(({ name }) => name)))],
+      // Retailers that a figure was ever published against.
+      names: series.map(({ name }) => name),
       items: indexItems(items, newest.figures),
     },
   };

@@ -16,10 +16,10 @@ export type ListedItem = {
 
 type Props = {
   items: readonly ListedItem[];
-  /** "$18.49 here", "at retail". */
+  /** "Here", "At retail". */
   ownLabel: string;
   totalText: string;
-  /** "All 12 items", "9 of 12 items". */
+  /** "12 items on your list", "9 of 12 items have a price that counts". */
   countText: string;
   errors: Readonly<Record<string, string>>;
   typed: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ type Props = {
 /** The lines of a list with their quantities. The buttons that take a line off belong to a form of their own. */
 export function ListForm({ items, ownLabel, totalText, countText, errors, typed }: Props) {
   return (
-    <>
+    <div>
       <form method="post" action="/list" className="list" noValidate>
         <ul>
           {items.map((item) => (
@@ -54,7 +54,7 @@ export function ListForm({ items, ownLabel, totalText, countText, errors, typed 
           </Button>
         </form>
       </details>
-    </>
+    </div>
   );
 }
 

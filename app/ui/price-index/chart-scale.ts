@@ -23,8 +23,8 @@ export type Scale = {
 export function scaleOf(series: readonly ChartSeries[]): Scale {
   const points = series.flatMap((one) => one.points);
   const tenths = [...points.map((point) => point.tenths), PAR];
-  const low = Math.floor((Math.min(...tenths) - 5) / RULE_STEP) * RULE_STEP;
-  const high = Math.ceil((Math.max(...tenths) + 5) / RULE_STEP) * RULE_STEP;
+  const low = Math.floor((Math.min(...tenths) - 1) / RULE_STEP) * RULE_STEP;
+  const high = Math.ceil(Math.max(...tenths) / RULE_STEP) * RULE_STEP;
   const from = Math.min(...points.map(({ at }) => at));
   const to = Math.max(...points.map(({ at }) => at));
   const { width, height, left, right, top, bottom } = CHART;

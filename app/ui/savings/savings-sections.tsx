@@ -50,9 +50,9 @@ export function SavingsMonths({ months }: { months: readonly SavingsMonthData[] 
         emptyText="Nothing was bought in this year yet."
         columns={[
           { header: "Month", rowHeader: true, cell: (month) => month.monthText },
+          { header: "Saved", numeric: true, cell: (month) => <Saved {...month} /> },
           { header: "Paid", numeric: true, cell: (month) => month.paidText },
           { header: "Compared", numeric: true, cell: (month) => month.comparedText },
-          { header: "Saved", numeric: true, cell: (month) => <Saved {...month} /> },
         ]}
       />
     </section>
@@ -96,9 +96,9 @@ export function SavingsLines({ lines }: { lines: readonly SavingsLineData[] }) {
               </>
             ),
           },
+          { header: "Saved", numeric: true, cell: (line) => <Saved {...line} /> },
           { header: "Paid", numeric: true, cell: (line) => line.paidText },
           { header: "Theirs", numeric: true, cell: (line) => line.theirsText ?? "–" },
-          { header: "Saved", numeric: true, cell: (line) => <Saved {...line} /> },
           {
             header: "Against",
             cell: (line) =>
