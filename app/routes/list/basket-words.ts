@@ -7,7 +7,7 @@ import {
   differenceBps,
   type LineAtRetailer,
 } from "#app/domain/basket-comparison.ts";
-import { formatPack } from "#app/domain/measure.ts";
+import { compareRatios, formatPack, packTotal } from "#app/domain/measure.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import {
   CLUB_CURRENCY,
@@ -69,15 +69,17 @@ function tableLine(line: LineAtRetailer, { row, quantity }: BasketLine<ShelfRow>
     ...common,
     oursText: money(line.oursCents),
     theirsText: money(line.theirsCents),
-    noteText: line.told === null ? "The same item and pack" : packNote(line.told),
+    noteText: line.told === null ? "The same pack, as seen at retail" : packNote(row, line.told),
   };
 }
 
 /** "The same item, 3 × 16 oz; $10.00 there, put on our quantity". */
-function packNote(told: ToldReference): string {
+function packNote(row: ShelfRow, told: ToldReference): string {
   const theirs = theirPriceOf(told.outcome);
   const likeness = likenessText(told.reference);
   if (theirs === undefined || told.reference.matchKind === "identical") return likeness;
+  const same = compareRatios(packTotal(theirs.theirPack), packTotal(row.pack)) === 0;
+  if (same) return likeness;
   const pack = told.reference.matchKind === "equivalent" ? `, ${formatPack(theirs.theirPack)}` : "";
   return `${likeness}${pack}; ${money(theirs.priceMinor)} there, put on our quantity`;
 }
