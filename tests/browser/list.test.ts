@@ -49,7 +49,7 @@ describe("a visitor's list", () => {
     await page
       .getByLabel(/^How many:/)
       .first()
-      .fill("none");
+      .fill("no");
     await page.getByRole("button", { name: "Update quantities" }).click();
     await page.locator("[aria-invalid=true]").waitFor();
     expect(
@@ -57,7 +57,7 @@ describe("a visitor's list", () => {
         .getByLabel(/^How many:/)
         .first()
         .inputValue(),
-    ).toBe("none");
+    ).toBe("no");
     await page
       .getByLabel(/^How many:/)
       .first()
