@@ -35,6 +35,8 @@ async function join(
   const membershipId = await inThePast(sandbox, JOINED_DAYS, () =>
     payFor(deps, sandbox, { accountId, planSlug, shownTerms, origin, now }),
   );
+  // What they are told of it, they are told now: a mail of months ago would be one that was never sent.
+  await syncMembership(deps, membershipId, { now: sandbox.now(), actor: "demo club" });
   await seedPurchases(deps.db, membershipId, sandbox.now());
   return true;
 }
@@ -77,7 +79,6 @@ async function payFor(deps: BillingDeps, sandbox: Sandbox, joining: Joining): Pr
   sandbox.completeCheckout(session.id);
   const membership = await findMembershipOf(deps.db, accountId);
   if (membership === undefined) throw new Error(`Account ${accountId} has no membership after joining`);
-  await syncMembership(deps, membership.id, { now, actor: "demo club" });
   return membership.id;
 }
 
