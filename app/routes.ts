@@ -9,6 +9,8 @@ export default [
     route("items/:item", "routes/shop/item.tsx"),
     route("evidence/:observation", "routes/shop/evidence.tsx"),
     route("how-we-compare", "routes/shop/how-we-compare.tsx"),
+    route("price-index", "routes/shop/price-index.tsx"),
+    route("list", "routes/list/list.tsx"),
 
     route("join", "routes/membership/plans.tsx"),
     route("join/:plan", "routes/membership/join.tsx"),
@@ -21,6 +23,7 @@ export default [
     route("membership/cancel", "routes/membership/cancel.tsx"),
     route("membership/resume", "routes/membership/resume.tsx"),
     route("membership/refund", "routes/membership/refund.tsx"),
+    route("membership/savings", "routes/membership/savings.tsx"),
     route("membership/household", "routes/household/household.tsx"),
     route("household/accept", "routes/household/accept.tsx"),
 
@@ -54,6 +57,8 @@ export default [
       route("held", "routes/staff/held.tsx"),
       route("audit", "routes/staff/audit.tsx"),
       route("claims", "routes/staff/claims.tsx"),
+      route("price-index", "routes/staff/price-index/baskets.tsx"),
+      route("price-index/:basket", "routes/staff/price-index/basket.tsx"),
       route("members", "routes/staff/members/members.tsx"),
       route("members/:membership", "routes/staff/members/member.tsx"),
       route("members/:membership/refund", "routes/staff/members/refund.tsx"),

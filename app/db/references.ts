@@ -12,8 +12,11 @@ const PACK_SEEN = ["pack_count", "pack_size", "pack_unit", "pack_base_unit", "pa
 /**
  * A lateral join that gives `refs.found`, one JSON array a SKU (or null), for `s.id`. The latest observation of each listing
  * is one seek in the index of observations_once. Public tables only.
+ * `until`: the statement's parameter for the instant after which a check is not known yet; without it, all are.
  */
-export const REFERENCES_OF_SKU = `
+function referencesUpTo(until?: string): string {
+  const known = until === undefined ? "" : `and captured_at <= ${until}::timestamptz`;
+  return `
 left join lateral (
   select json_agg(json_build_array(
     l.retailer_slug, m.kind, m.status, m.difference,
@@ -29,10 +32,15 @@ left join lateral (
   left join lateral (
     select id, captured_at, zone, price_minor, currency, channel, place, promotion, promotion_ends_at, needs_coupon,
       in_stock, ${PACK_SEEN.join(", ")}
-    from observations where listing_id = m.listing_id
+    from observations where listing_id = m.listing_id ${known}
     order by captured_at desc, raw_sha256 desc limit 1
   ) o on true
 ) refs on true`;
+}
+
+export const REFERENCES_OF_SKU = referencesUpTo();
+/** The same with what was known at $2. */
+export const REFERENCES_AT_2 = referencesUpTo("$2");
 
 /** A listing's pack as five columns. */
 export type PackValues = [number | null, string | null, Unit | null, BaseUnit | null, number | null];

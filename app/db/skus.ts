@@ -45,7 +45,21 @@ const RECENT_PRICES = `case when club.since > now() - interval '${WAS_DAYS} days
 
 /** Both statements around `page`, a query for (id, popularity) of the SKUs to show. */
 export function shelfStatements(page: string): ByAudience {
-  const statement = (columns: string, joins: string) => `
+  return {
+    visitor: shelfStatement(page),
+    member: shelfStatement(page, {
+      columns: `, club.club_cents, ${RECENT_PRICES}`,
+      joins: "left join current_prices club on club.sku_id = s.id",
+    }),
+  };
+}
+
+/** One statement around `page`: with columns after the common ones, and other references than the latest. */
+export function shelfStatement(
+  page: string,
+  { columns = "", joins = "", references = REFERENCES_OF_SKU } = {},
+): string {
+  return `
 with page as materialized (${page})
 select s.id, s.slug, s.title, s.popularity, s.picture, c.commodity, b.name,
   s.pack_count, s.pack_size, s.pack_unit, s.pack_base_unit, s.pack_total_micro,
@@ -56,15 +70,8 @@ join brands b on b.slug = s.brand_slug
 join categories c on c.slug = s.category_slug
 ${RETAIL_OF_SKU}
 ${joins}
-${REFERENCES_OF_SKU}
+${references}
 order by page.popularity desc, page.id`;
-  return {
-    visitor: statement("", ""),
-    member: statement(
-      `, club.club_cents, ${RECENT_PRICES}`,
-      "left join current_prices club on club.sku_id = s.id",
-    ),
-  };
 }
 
 /**

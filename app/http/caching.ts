@@ -23,6 +23,7 @@ const PUBLIC_PATHS = [
   /^\/items\/[^/]+$/,
   /^\/evidence\/[^/]+(?:\/record\.json)?$/,
   /^\/how-we-compare$/,
+  /^\/price-index$/,
   /^\/robots\.txt$/,
   /^\/sitemap\.xml$/,
   /^\/sitemaps\/[^/]+$/,

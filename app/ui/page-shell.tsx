@@ -96,6 +96,7 @@ function ViewerCorner({ viewer }: { viewer: ShellViewer }) {
   if (viewer.kind === "visitor") {
     return (
       <div className="head-who">
+        <a href="/list">List</a>
         <a href="/sign-in">Sign in</a>
       </div>
     );
@@ -103,6 +104,7 @@ function ViewerCorner({ viewer }: { viewer: ShellViewer }) {
   return (
     <div className="head-who">
       {viewer.kind === "staff" && <a href="/desk">Desk</a>}
+      <a href="/list">List</a>
       <a href="/account">
         {viewer.name}
         {viewer.kind === "member" && <small>{viewer.planName}</small>}
@@ -135,6 +137,7 @@ function Promises() {
         </ul>
         <nav aria-label="About Tallyhouse">
           <a href="/how-we-compare">How we compare</a>
+          <a href="/price-index">Price index</a>
           <a href="/membership">Membership</a>
           <a href="/terms">Terms</a>
         </nav>

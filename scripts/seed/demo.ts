@@ -35,6 +35,7 @@ import { observationsOf } from "./observations.ts";
 import { offersOf, ratesOf } from "./offers.ts";
 import { DEMO_PEOPLE, seedStaff } from "./people.ts";
 import { PLANS } from "./plans.ts";
+import { seedPriceIndex } from "./price-index.ts";
 import { retailPricesOf } from "./retail-prices.ts";
 import { RETAILERS } from "./shops.ts";
 
@@ -45,11 +46,12 @@ export type SeedProgress = (text: string, done: number, total: number) => void;
 
 /** Any number that nobody else locks: two seeds at once make one club. */
 const LOCK = 7_310_455;
-const STEPS = 6;
+const STEPS = 7;
 
 /**
  * Seeds the demo club in one transaction, unless it is there already, and says in a few words what there is; then the matcher
- * suggests what nobody has matched. Dates are relative to `now`, all else is the same every time. `pool` is the owner's. Another name for `costStream` gives other costs
+ * suggests what nobody has matched, and the price index is published. Dates are relative to `now`, all else is the same every
+ * time. `pool` is the owner's. Another name for `costStream` gives other costs
  * and club prices, and the same of everything that visitors see.
  */
 export async function seedDemoClub(
@@ -76,11 +78,14 @@ export async function seedDemoClub(
     await seedClubPrices(tx, goods.skus, merchandiser, now);
     return true;
   });
-  if (!isNew) return "already seeded";
-  progress("suggested matches", 5, STEPS);
-  await suggestMatches(pool, { askedBy: "seed", now });
+  if (isNew) {
+    progress("suggested matches", 5, STEPS);
+    await suggestMatches(pool, { askedBy: "seed", now });
+  }
+  progress("price index", 6, STEPS);
+  await seedPriceIndex(pool, now);
   progress("done", STEPS, STEPS);
-  return `${goods.skus.length} SKUs in ${DEPARTMENTS.length} departments`;
+  return isNew ? `${goods.skus.length} SKUs in ${DEPARTMENTS.length} departments` : "already seeded";
 }
 
 async function isSeeded(db: Db, { skus: [first] }: Goods): Promise<boolean> {

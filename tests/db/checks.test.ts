@@ -69,6 +69,9 @@ async function publish(at: Date): Promise<void> {
   if (!published.ok) throw new Error(published.reason);
 }
 
+const BASKET_ID = "00000000-0000-7000-8000-000000000001";
+const BASKET = `insert into index_baskets values ('${BASKET_ID}', 'forty', 1, 'Forty', null, now(), null);`;
+
 /** What breaks each invariant, and how often it is then found. */
 const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; names: () => string }>> = {
   "account-in-one-membership": {
@@ -218,6 +221,37 @@ const PLANTINGS: Readonly<Record<string, { plant: () => string; found?: number; 
       insert into matches (sku_id, listing_id, kind, status, decided_by, decided_at)
         select sku_id, new, kind, status, decided_by, decided_at from matches join twins on old = listing_id`,
     names: () => String(SKU),
+  },
+  "list-within-bounds": {
+    plant: () => `alter table list_lines drop constraint list_lines_position_check;
+      alter table list_lines drop constraint list_lines_sku_id_skus_id_fk;
+      insert into list_lines select '${ada.id}', n, 1, 0 from generate_series(1, 101) n`,
+    names: () => ada.id,
+  },
+  "savings-have-evidence": {
+    plant: () => `alter table savings_lines drop constraint savings_lines_observation_id_observations_id_fk;
+      alter table savings_lines drop constraint savings_lines_retailer_slug_retailers_slug_fk;
+      insert into savings_lines values (gen_random_uuid(), '${ada.membershipId}', ${SKU}, 1, 100, 'costco', 130,
+        gen_random_uuid(), 30, null, 'order 1', now(), now())`,
+    names: () => "order 1",
+  },
+  "savings-add-up": {
+    plant: () => `alter table savings_lines drop constraint savings_lines_saved_check;
+      insert into savings_lines values (gen_random_uuid(), '${ada.membershipId}', ${SKU}, 1, 100, null, null,
+        null, 30, 'no-match', 'order 2', now(), now())`,
+    names: () => "order 2",
+  },
+  "index-of-frozen-basket": {
+    plant: () => `${BASKET}
+      insert into index_publications values (gen_random_uuid(), '${BASKET_ID}', now(), now(), 1)`,
+    names: () => "not fixed",
+  },
+  "index-figure-has-evidence": {
+    plant: () => `${BASKET}
+      update index_baskets set frozen_at = now() where id = '${BASKET_ID}';
+      insert into index_publications values ('${BASKET_ID}', '${BASKET_ID}', now(), now(), 1);
+      insert into index_figures values ('${BASKET_ID}', 'costco', 934, null, 20, 40, now(), now())`,
+    names: () => "0 checks, 20 said",
   },
   "role-reads-its-own": {
     plant: () => `grant select on current_prices to club_visitor;

@@ -19,7 +19,10 @@ const PEOPLE = [
   "member_photos",
   "invitations",
   "mails",
+  "list_lines",
 ];
+const INDEX_DRAFTS = ["index_baskets", "index_basket_lines"];
+const SAVINGS = ["savings_lines"];
 /** What the desk works on, and nobody else sees. */
 const DESK = [
   ...CLAIMS,
@@ -31,8 +34,16 @@ const DESK = [
   "listing_looks",
   "sku_looks",
   "match_runs",
+  ...INDEX_DRAFTS,
 ];
 const CATALOGUE = ["skus", "listings", "observations", "evidence_chains", "retail_prices", "plans"];
+const INDEX = [
+  "published_baskets",
+  "published_basket_lines",
+  "index_publications",
+  "index_figures",
+  "index_figure_lines",
+];
 
 function read(role: Role, table: string) {
   const { sql } = database.pools[role];
@@ -43,7 +54,7 @@ function read(role: Role, table: string) {
 const REFUSED = { code: "42501" };
 
 describe("the wall in Postgres", () => {
-  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, ...DESK, "suppliers", "audit_entries"])(
+  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, ...DESK, ...SAVINGS, "suppliers", "audit_entries"])(
     "a visitor is refused %s",
     async (table) => {
       await expect(read("visitor", table)).rejects.toMatchObject(REFUSED);
@@ -66,20 +77,29 @@ describe("the wall in Postgres", () => {
 
   test.each([
     ...CLUB_PRICES,
+    ...SAVINGS,
     ...COSTS,
     ...DESK,
+    ...INDEX,
     "matches",
     ...CATALOGUE.filter((table) => table !== "plans"),
   ])("who looks at the door is refused %s", async (table) => {
     await expect(read("door", table)).rejects.toMatchObject(REFUSED);
   });
 
-  test.each([...CLUB_PRICES, ...COSTS, ...PEOPLE, "suppliers", "skus", "matches", "audit_entries"])(
-    "a feed is refused %s",
-    async (table) => {
-      await expect(read("feed", table)).rejects.toMatchObject(REFUSED);
-    },
-  );
+  test.each([
+    ...CLUB_PRICES,
+    ...SAVINGS,
+    ...COSTS,
+    ...PEOPLE,
+    ...INDEX,
+    "suppliers",
+    "skus",
+    "matches",
+    "audit_entries",
+  ])("a feed is refused %s", async (table) => {
+    await expect(read("feed", table)).rejects.toMatchObject(REFUSED);
+  });
 
   test.each(["visitor", "member", "door"] as const)(
     "%s is refused the feeds' keys, staff their hashes",
@@ -90,7 +110,7 @@ describe("the wall in Postgres", () => {
   );
 
   test.each(["visitor", "member", "staff"] as const)("%s reads the public catalogue", async (role) => {
-    for (const table of CATALOGUE) await expect(read(role, table)).resolves.toBeDefined();
+    for (const table of [...CATALOGUE, ...INDEX]) await expect(read(role, table)).resolves.toBeDefined();
   });
 
   test.each(["visitor", "member"] as const)(
@@ -114,6 +134,13 @@ describe("the wall in Postgres", () => {
     ["feed", "feed_keys"],
     ["staff", "imports"],
     ["staff", "import_rejects"],
+    ["visitor", "index_publications"],
+    ["member", "savings_lines"],
+    ["member", "list_lines"],
+    ["staff", "list_lines"],
+    ["staff", "savings_lines"],
+    ["staff", "index_baskets"],
+    ["staff", "index_figures"],
   ] as const)("%s may not write %s", async (role, table) => {
     const { sql } = database.pools[role];
     await expect(sql`delete from ${sql(table)}`).rejects.toMatchObject(REFUSED);
@@ -132,6 +159,12 @@ describe("the wall in Postgres", () => {
     await expect(sql`update shown_claims set our_cents = 1`).rejects.toMatchObject(REFUSED);
   });
 
+  test("a member adds no savings, and staff see none", async () => {
+    const { member } = database.pools;
+    await expect(member.sql`insert into savings_lines default values`).rejects.toMatchObject(REFUSED);
+    await expect(read("staff", "savings_lines")).rejects.toMatchObject(REFUSED);
+  });
+
   test("resetting the role does not climb the wall", async () => {
     const { sql } = database.pools.visitor;
     await sql.begin(async (tx) => {
@@ -144,11 +177,17 @@ describe("the wall in Postgres", () => {
 });
 
 describe("what is append-only", () => {
-  test.each(["observations", "price_history", "audit_entries", "match_decisions"])(
-    "even the owner may not change or delete %s",
-    async (table) => {
-      const { sql } = database.pools.owner;
-      await expect(sql`delete from ${sql(table)}`).rejects.toThrow(/append-only/);
-    },
-  );
+  test.each([
+    "observations",
+    "price_history",
+    "audit_entries",
+    "match_decisions",
+    "savings_lines",
+    "index_publications",
+    "index_figures",
+    "index_figure_lines",
+  ])("even the owner may not change or delete %s", async (table) => {
+    const { sql } = database.pools.owner;
+    await expect(sql`delete from ${sql(table)}`).rejects.toThrow(/append-only/);
+  });
 });

@@ -3,7 +3,10 @@
  * changed. What somebody may not know must not show in a single byte of any answer: page, data, header, redirect.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { moveIntoOwnList } from "#app/commands/edit-list.ts";
+import { recordSavings } from "#app/commands/record-savings.ts";
 import { openPool } from "#app/db/client.server.ts";
+import { listCookie } from "#app/http/list-cookie.ts";
 import { seedDemoClub } from "#scripts/seed/demo.ts";
 import { type OpenClub, openClub } from "#tests/support/club.ts";
 import { crawl, listPatterns, patternOf } from "#tests/support/crawl.ts";
@@ -24,6 +27,8 @@ const CHANGE_ALL_SECRETS = `
       'our_unit', '1.0¢ each', 'their_unit', '2.0¢ each', 'our_pack', '1 ct', 'their_pack', '1 ct',
       'by_per_pack_minor', 1, 'by_bps', 5000, 'said', 'cheaper here', 'first_shown_at', now(), 'last_shown_at', now()))
     from matches m join observations o on o.listing_id = m.listing_id));
+  update savings_lines set paid_cents = paid_cents + 7, saved_cents = coalesce(their_cents - paid_cents - 7, 0);
+  insert into index_baskets values (gen_random_uuid(), 'draft', 1, 'A draft', null, now(), null);
 `;
 
 /** Everything that a member may not know. */
@@ -40,7 +45,7 @@ const CHANGE_COSTS = `
 `;
 
 const clubs = {} as { plain: OpenClub; otherSecrets: OpenClub; otherCosts: OpenClub };
-const cookies = {} as { account: string; lapsed: string; member: string };
+const cookies = {} as { account: string; lapsed: string; member: string; list: string };
 let visitorPaths: string[] = [];
 
 beforeAll(async () => {
@@ -56,6 +61,7 @@ beforeAll(async () => {
   cookies.account = await sessionCookie(owner, account.id);
   cookies.lapsed = await sessionCookie(owner, lapsed.id);
   cookies.member = await sessionCookie(owner, member.id);
+  await fillLists([account.id, lapsed.id, member.id], member.membershipId);
   const [secrets, costs] = [await database.copy(), await database.copy()];
   await perturb(secrets, CHANGE_COSTS + CHANGE_ALL_SECRETS);
   await perturb(costs, CHANGE_COSTS);
@@ -73,6 +79,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(Object.values(clubs).map((club) => club.close()));
 });
+
+/** Twenty popular items on each account's list and in a visitor's cookie, and a purchase of them by the member. */
+async function fillLists(accountIds: readonly string[], membershipId: string): Promise<void> {
+  const { owner, door } = database.pools;
+  const rows = await owner.sql<{ id: string; clubCents: number }[]>`
+    select s.id, p.club_cents as "clubCents" from skus s join current_prices p on p.sku_id = s.id
+    where s.status = 'active' order by s.popularity desc, s.id limit 20`;
+  const lines = rows.map(({ id }, index) => ({ skuId: Number(id), quantity: 1 + (index % 3) }));
+  for (const accountId of accountIds) await moveIntoOwnList(door.db, accountId, lines);
+  cookies.list = listCookie(lines).split(";")[0] as string;
+  const bought = lines.map((line, index) => ({ ...line, clubCents: rows[index]?.clubCents ?? 0 }));
+  const purchase = { membershipId, source: "order 1", boughtAt: new Date(), lines: bought };
+  await recordSavings(owner.db, purchase, new Date());
+}
 
 async function perturb(url: string, statements: string): Promise<void> {
   const pool = openPool(url, "owner", { size: 1 });
@@ -104,6 +124,12 @@ const ODD_PATHS = [
   "/confirm-email?token=unknown",
   "/join/return?session=cs_test_unknown",
   "/pictures/nothing.svg",
+  "/price-index",
+  "/price-index?basket=the-common-forty",
+  "/price-index?basket=draft",
+  "/list?done=added&item=210162",
+  "/membership/savings",
+  "/desk/price-index",
   "/robots.txt",
   "/sitemap.xml",
   "/sitemaps/1",
@@ -179,9 +205,31 @@ describe("the gate", () => {
 
   test("nor does the data behind the pages, which a browser fetches on its way", async () => {
     const data = visitorPaths.filter(
-      (path) => /^\/(?:items|departments|evidence|search)/.test(path) && !path.includes(".data"),
+      (path) => /^\/(?:items|departments|evidence|search|price-index)/.test(path) && !path.includes(".data"),
     );
     expect(await differing(clubs.plain, clubs.otherSecrets, data.map(dataPath))).toEqual([]);
+  });
+
+  test("nor does a visitor's list with items on it: not the page, not its data, not what is offered", async () => {
+    const page = await ask(clubs.plain, "/list", cookies.list);
+    expect(page.body.match(/class="list-line"/g)).toHaveLength(20);
+    expect(page.body).toContain("Our published index stood at");
+    expect(page.headers["cache-control"]).toBe("private, no-store");
+    expect(await differing(clubs.plain, clubs.otherSecrets, ["/list", "/list.data"], cookies.list)).toEqual(
+      [],
+    );
+  });
+
+  test("nor do the answers to a visitor who adds an item, whether it has a club price or not", async () => {
+    const rows = await database.pools.owner.sql<{ id: string }[]>`
+      select id from skus where id % 5 = 0 or id % 7 = 0 order by id limit 12`;
+    for (const { id } of rows) {
+      const [one, other] = await Promise.all(
+        [clubs.plain, clubs.otherSecrets].map((club) => addToList(club, id)),
+      );
+      expect(one).toEqual(other);
+      expect(one?.cookie).toContain("tallyhouse_list=");
+    }
   });
 
   test.each(["account", "lapsed"] as const)(
@@ -221,6 +269,11 @@ describe("the gate", () => {
     for (const words of ["Club price", "cheaper here", "line-club"]) expect(found).toContain(words);
   });
 
+  test("nor can the lists and savings be blind: a member's follow club prices", async () => {
+    const own = ["/list", "/membership/savings"];
+    expect(await differing(clubs.plain, clubs.otherSecrets, own, cookies.member)).toEqual(own);
+  });
+
   test("a client's claims about itself open nothing", async () => {
     const path = visitorPaths.find((one) => one.startsWith("/items/")) ?? "/";
     const plain = await ask(clubs.plain, path);
@@ -234,6 +287,21 @@ describe("the gate", () => {
     }
   });
 });
+
+async function addToList(club: OpenClub, id: string) {
+  const answered = await fetch(`${club.origin}/list`, {
+    method: "POST",
+    headers: { "Sec-Fetch-Site": "same-origin", Cookie: cookies.list },
+    body: new URLSearchParams({ intent: "add", item: id, quantity: "2" }),
+    redirect: "manual",
+  });
+  return {
+    status: answered.status,
+    location: answered.headers.get("location"),
+    cookie: answered.headers.get("set-cookie"),
+    body: await answered.text(),
+  };
+}
 
 function dataPath(path: string): string {
   const [pathname, search] = path.split("?");

@@ -1,6 +1,7 @@
 import type { Check } from "./check.ts";
 import { DOOR_CHECKS } from "./door-checks.ts";
 import { EVIDENCE_CHECKS } from "./evidence-checks.ts";
+import { INDEX_CHECKS } from "./index-checks.ts";
 import { MATCH_CHECKS } from "./match-checks.ts";
 import { MEMBERSHIP_CHECKS } from "./membership-checks.ts";
 import { PRICE_CHECKS } from "./price-checks.ts";
@@ -14,4 +15,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...PRICE_CHECKS,
   ...EVIDENCE_CHECKS,
   ...MATCH_CHECKS,
+  ...INDEX_CHECKS,
 ];

@@ -14,8 +14,15 @@ const PUBLIC = [
   "matches",
   "retail_prices",
   "plans",
+  "published_baskets",
+  "published_basket_lines",
+  "index_publications",
+  "index_figures",
+  "index_figure_lines",
 ];
-const MEMBERS_SEE = [...PUBLIC, "current_prices", "price_history"];
+const CLUB_PRICES = ["current_prices", "price_history"];
+const MEMBERS_SEE = [...PUBLIC, ...CLUB_PRICES, "savings_lines"];
+const INDEX_DRAFTS = ["index_baskets", "index_basket_lines"];
 const PRICING = ["suppliers", "offers", "fx_rates", "rules", "change_sets", "change_set_items"];
 const INTAKE = ["uploads", "upload_chunks", "reference_mappings"];
 const MATCHING = ["match_decisions", "listing_looks", "sku_looks", "match_runs"];
@@ -25,7 +32,9 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   club_visitor: PUBLIC,
   club_member: MEMBERS_SEE,
   club_staff: [
-    ...MEMBERS_SEE,
+    ...PUBLIC,
+    ...CLUB_PRICES,
+    ...INDEX_DRAFTS,
     ...PRICING,
     ...INTAKE,
     ...MATCHING,
@@ -65,6 +74,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     "mails",
     "fee_changes",
     "invitations",
+    "list_lines",
   ],
 };
 
@@ -89,6 +99,10 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "match_decisions",
     "listing_looks",
     "sku_looks",
+    ...INDEX_DRAFTS,
+    "index_publications",
+    "index_figures",
+    "index_figure_lines",
   ],
   club_feed: [
     "listings",
@@ -113,6 +127,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
     "mails",
     "fee_changes",
     "invitations",
+    "list_lines",
     "audit_entries",
   ],
 };
@@ -140,6 +155,10 @@ const APPEND_ONLY = [
   ["audit_entries", "update or delete"],
   ["match_decisions", "update or delete"],
   ["consents", "update"],
+  ["savings_lines", "update or delete"],
+  ["index_publications", "update or delete"],
+  ["index_figures", "update or delete"],
+  ["index_figure_lines", "update or delete"],
 ] as const;
 
 /** Postgres's bits of pg_trigger.tgtype. */
@@ -212,7 +231,7 @@ export const WALL_CHECKS: readonly Check[] = [
   {
     name: "append-only-is-guarded",
     about:
-      "Observations, price history, the audit, decisions of matches and consents are append-only: their triggers stand.",
+      "Observations, price history, the audit, decisions of matches, consents, savings and what was published of the index are append-only: their triggers stand.",
     sql: `select w.tbl as subject, 'no trigger refuses ' || w.events as detail
       from (values ${APPEND_ONLY.map(([table, events]) =>
         quoted([table, events, EVENT_BITS[events] + BEFORE_BIT]),

@@ -16,6 +16,7 @@ import { parseForm } from "#app/http/forms.ts";
 import { Button } from "#app/ui/button.tsx";
 import { ErrorSummary, Field } from "#app/ui/form.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { signedInHeaders } from "../list/moved-list.server.ts";
 
 export const handle = { scripts: false };
 export const headers = formHeaders;
@@ -45,7 +46,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (result.ok) {
     const origin = { ip: context.ip, userAgent: request.headers.get("User-Agent") ?? "", now };
     const cookie = await openSession(db, result.accountId, origin, sessionIdOf(request));
-    return redirect(thenOf(request), { status: 303, headers: { "Set-Cookie": cookie } });
+    const headers = await signedInHeaders(request, result.accountId, cookie);
+    return redirect(thenOf(request), { status: 303, headers });
   }
   const { typed } = parsed;
   switch (result.reason) {

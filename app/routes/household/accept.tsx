@@ -20,6 +20,7 @@ import { stripe } from "#app/stripe/client.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { ErrorSummary, Field } from "#app/ui/form.tsx";
+import { signedInHeaders } from "../list/moved-list.server.ts";
 import { ACCEPT_WORDS, LINK_WORDS } from "./words.ts";
 
 export const meta: MetaFunction = () => [
@@ -62,7 +63,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const origin = { ip: context.ip, userAgent: request.headers.get("User-Agent") ?? "", now };
   const opened = await accountFor(viewer, request, origin);
   if (!opened.ok) return data({ errors: opened.errors, typed: opened.typed }, { status: 422 });
-  const headers: HeadersInit = opened.cookie === null ? {} : { "Set-Cookie": opened.cookie };
+  const headers: HeadersInit =
+    opened.cookie === null ? {} : await signedInHeaders(request, opened.accountId, opened.cookie);
   const accepted = await acceptInvitation(
     { db, stripe: stripe() },
     {

@@ -22,6 +22,7 @@ import { Button } from "#app/ui/button.tsx";
 import { Checkbox, ErrorSummary, Field } from "#app/ui/form.tsx";
 import { Steps } from "#app/ui/steps.tsx";
 import { TermsText } from "#app/ui/terms-text.tsx";
+import { signedInHeaders } from "../list/moved-list.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: page ? `Join ${page.plan.name} - Tallyhouse` : "Join - Tallyhouse" },
@@ -59,7 +60,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const origin = { ip: context.ip, userAgent: request.headers.get("User-Agent") ?? "", now };
   const agreement = parseForm(agreementSchema, form);
   const opened = await accountFor(viewer, request, form, origin, agreement.ok);
-  const headers: HeadersInit = opened.ok && opened.cookie !== null ? { "Set-Cookie": opened.cookie } : {};
+  const headers: HeadersInit =
+    opened.ok && opened.cookie !== null
+      ? await signedInHeaders(request, opened.accountId, opened.cookie)
+      : {};
   if (!agreement.ok || !opened.ok) {
     const errors = { ...(opened.ok ? {} : opened.errors), ...(agreement.ok ? {} : agreement.errors) };
     return data({ errors, typed: agreement.typed }, { status: 422, headers });

@@ -94,6 +94,7 @@ function membershipView(
         : entitlement.kind === "pending"
           ? `/join/${plan.slug}`
           : "/join",
+    entitled,
     hasBilling: membership.seat === "primary" && membership.stripeSubscriptionId !== null,
   };
 }
@@ -132,7 +133,7 @@ export default function MembershipPage() {
       </EmptyState>
     );
   }
-  const { title, detail, kind, card, facts, joinHref, hasBilling } = membership;
+  const { title, detail, kind, card, facts, joinHref, hasBilling, entitled } = membership;
   return (
     <div className="grid max-w-4xl gap-6">
       <h1>Your membership</h1>
@@ -157,6 +158,11 @@ export default function MembershipPage() {
           <ButtonLink href={joinHref} kind="main" size="large">
             {hasBilling ? "Join again" : "Finish joining"}
           </ButtonLink>
+        </p>
+      )}
+      {entitled && (
+        <p>
+          <a href="/membership/savings">What you have saved so far</a>, line by line, against your fee.
         </p>
       )}
       {plan !== null && <YourPlan plan={plan} />}

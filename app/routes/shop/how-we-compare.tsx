@@ -107,6 +107,11 @@ export default function HowWeComparePage() {
           What others were seen to ask for the same pack, or what its maker suggests, with its own record and
           day. It is never worked out from our price or from what we pay.
         </p>
+        <h2>Our price level as a whole</h2>
+        <p>
+          Against other clubs on a named, fixed basket, with its dates and checks:{" "}
+          <a href="/price-index">our price index</a>.
+        </p>
         <h2>If something is wrong</h2>
         <p>
           Every record shows who checked what, where and when. If you find a price that has changed, the next

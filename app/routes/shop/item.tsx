@@ -12,6 +12,7 @@ import { ComparisonPanel } from "#app/ui/comparison-panel.tsx";
 import { type EvidenceRow, EvidenceSheet } from "#app/ui/evidence-sheet.tsx";
 import { PriceChart } from "#app/ui/price-chart.tsx";
 import { FullShelfSign } from "#app/ui/shelf-sign.tsx";
+import { AddToList } from "#app/ui/shop/add-to-list.tsx";
 import { Invitation } from "#app/ui/shop/invitation.tsx";
 import { panelOf, signOf } from "#app/ui/shop/sign-data.ts";
 import { feeText } from "./fee.ts";
@@ -73,6 +74,7 @@ export default function ItemPage() {
           <img src={sign.picture.src} alt={`${sku.title}, drawn: ${sku.packText}`} width="416" height="416" />
         </div>
         <FullShelfSign sign={sign}>
+          <AddToList id={sku.id} />
           {isOutside && <Invitation signedIn={viewer === "account"} feeText={fee} />}
         </FullShelfSign>
       </div>

@@ -56,6 +56,8 @@ export default function Audit() {
           <option value="upload" />
           <option value="membership" />
           <option value="account" />
+          <option value="index-basket" />
+          <option value="index-publication" />
         </datalist>
         <Field label="Its id" name="id" required={false} maxLength={200} defaultValue={id} />
         <Button>Show</Button>

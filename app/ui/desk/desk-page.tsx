@@ -48,6 +48,7 @@ function linksFor({ role, drafts, matches, held }: DeskFrame): readonly DeskLink
         { href: "/desk/skus", label: "Items" },
         { href: "/desk/rules", label: "Rules" },
         { href: "/desk/change-sets", label: "Change sets", waiting: drafts },
+        { href: "/desk/price-index", label: "Price index" },
       ],
     },
     {
