@@ -1,8 +1,10 @@
 /** Real captures, where the samples lie beside the project. They are not part of it. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { openReferenceFile } from "#app/commands/import-references/open-file.ts";
+import { readRecords } from "#app/commands/import-references/read-records.ts";
 import type { Db } from "#app/db/client.server.ts";
 import { listings, observations } from "#app/db/tables.server.ts";
 import { testDatabase } from "#tests/support/database.ts";
@@ -37,6 +39,23 @@ describe.skipIf(!present)("real captures", () => {
       accepted: 0,
       unchanged: expected.accepted + expected.unchanged,
     });
+  });
+
+  test("whatever lies there is a table, read to its end, or is told what it is", async () => {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    expect(files.length).toBeGreaterThan(10);
+    for (const { parentPath, name } of files) {
+      const file = await openReferenceFile(`${parentPath}/${name}`);
+      if (!file.ok) {
+        expect(file.sentence, name).toMatch(new RegExp(`^${name.replaceAll(".", "\\.")} .+`));
+        continue;
+      }
+      let records = 0;
+      for await (const some of readRecords(file)) records += some.length;
+      expect(records, name).toBeGreaterThan(0);
+    }
   });
 
   test("ranges are the only prices of Costco's file that are none; the line is the one in the file", async () => {

@@ -180,6 +180,74 @@ describe("what is refused", () => {
   });
 });
 
+describe("files", () => {
+  test("that are sent in are handed on as they come, larger than any form may be", async () => {
+    let first: () => void = () => undefined;
+    const seen = new Promise<void>((resolve) => {
+      first = resolve;
+    });
+    const url = await serve(async (request) => {
+      let bytes = 0;
+      for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
+        bytes += piece.length;
+        first();
+      }
+      return html(String(bytes));
+    });
+    const body = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(new Uint8Array(1_000_000));
+        // The rest is sent only once the app has seen the beginning.
+        await seen;
+        controller.enqueue(new Uint8Array(1_000_000));
+        controller.close();
+      },
+    });
+    const headers = { "Sec-Fetch-Site": "same-origin", Origin: ORIGIN };
+    const options = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+    expect(await (await fetch(`${url}/desk/imports`, options)).text()).toBe("2000000");
+    const form = { method: "POST", headers, body: new Uint8Array(1_000_000) };
+    expect((await fetch(`${url}/desk/imports/x`, form)).status).toBe(413);
+  });
+
+  test("that nobody wants are not read to their end", async () => {
+    const url = await serve(async () => new Response("no", { status: 404 }));
+    const answer = await raw(url, {
+      method: "POST",
+      path: "/desk/imports",
+      headers: { "Sec-Fetch-Site": "same-origin", "Content-Length": "2000000000" },
+    });
+    expect(answer.status).toBe(404);
+  });
+
+  test("that are handed out go as they are made", async () => {
+    let more: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      more = resolve;
+    });
+    const url = await serve(
+      async () =>
+        new Response(
+          new ReadableStream({
+            async start(controller) {
+              controller.enqueue(new TextEncoder().encode("one,"));
+              await asked;
+              controller.enqueue(new TextEncoder().encode("two"));
+              controller.close();
+            },
+          }),
+          { headers: { "Content-Disposition": 'attachment; filename="a.csv"', "Content-Type": "text/csv" } },
+        ),
+    );
+    const answer = await fetch(`${url}/desk/file.csv`);
+    expect(answer.headers.get("cache-control")).toContain("no-store");
+    const reader = answer.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("one,");
+    more();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("two");
+  });
+});
+
 describe("when something breaks", () => {
   test("a calm page carries the request id, and not the error", async () => {
     const url = await serve(() => Promise.reject(new Error("secret detail")));

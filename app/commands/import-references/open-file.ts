@@ -53,6 +53,13 @@ export async function openReferenceFile(
   file: string | FileSource,
   wish: OpenWish = {},
 ): Promise<({ readonly ok: true } & OpenedFile) | FileFault> {
+  return await catchFault(() => open(file, wish));
+}
+
+async function open(
+  file: string | FileSource,
+  wish: OpenWish,
+): Promise<({ readonly ok: true } & OpenedFile) | FileFault> {
   if (wish.encoding !== undefined && !iconv.encodingExists(wish.encoding))
     return fault(
       "encoding-unknown",
@@ -70,7 +77,7 @@ export async function openReferenceFile(
     return fault("sheet-unknown", `${name} is no workbook: it has no sheets to choose from.`);
   const facts = source.facts ?? (await readThrough(source));
   const content = isWorkbook
-    ? await catchFault(() => openWorkbook(source, wish))
+    ? await openWorkbook(source, wish)
     : await openPlain(source, sample, wish.encoding ?? encodingOfMarks(sample) ?? facts.encoding, wish);
   if (!content.ok) return content;
   return { ...content, source, name, bytes, modifiedAt, sha256: facts.sha256 };
@@ -83,8 +90,7 @@ async function openPlain(
   wish: OpenWish,
 ): Promise<({ readonly ok: true } & FileContent) | FileFault> {
   const kind = jsonKind(iconv.decode(sample, encoding));
-  if (kind !== undefined && wish.delimiter === undefined)
-    return await catchFault(() => openJson(source, encoding, kind));
+  if (kind !== undefined && wish.delimiter === undefined) return await openJson(source, encoding, kind);
   return openText(source, sample, encoding, wish);
 }
 

@@ -32,7 +32,9 @@ export function uploadSource(
       const first = Math.floor(start / CHUNK_BYTES);
       const chunks = await readChunks(db, id, first, Math.floor((end - 1) / CHUNK_BYTES));
       const from = start - first * CHUNK_BYTES;
-      return Buffer.concat(chunks).subarray(from, from + end - start);
+      const piece = Buffer.concat(chunks).subarray(from, from + end - start);
+      if (piece.length < end - start) throw damagedUpload(fileName);
+      return piece;
     },
     stream,
     isUnchanged: async () => true,

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/auth/guards.server.ts";
 import { type ReceiveResult, receiveUpload } from "#app/commands/receive-upload.ts";
 import { pools } from "#app/db/client.server.ts";
-import { listOtherImports, listUploads } from "#app/db/uploads.ts";
+import { listOtherImports, listUploads } from "#app/db/upload-lists.ts";
 import { MAX_UPLOAD_BYTES } from "#app/domain/upload.ts";
 import { readUploadForm } from "#app/http/upload-form.ts";
 import { DeskPage } from "#app/ui/desk/desk-page.tsx";

@@ -2,7 +2,8 @@
 import { inspectionSchema } from "#app/commands/import-references/inspect-file.ts";
 import type { Db } from "#app/db/client.server.ts";
 import { countRejects, listRejects } from "#app/db/import-rejects.ts";
-import { findImportCounts, type Upload } from "#app/db/uploads.ts";
+import { findImportCounts } from "#app/db/upload-lists.ts";
+import type { Upload } from "#app/db/uploads.ts";
 import { type ReferenceField, readHeader } from "#app/domain/reference-file/columns.ts";
 import { columnChoices } from "#app/domain/upload.ts";
 

@@ -49,10 +49,16 @@ export function PreviewTable({ rows, currency }: { rows: readonly PreviewRow[]; 
         {
           header: "Pack",
           cell: (row) =>
-            row.ok ? (row.pack ?? <small>{`none: ${row.packDeclined ?? ""}`}</small>) : NOTHING,
+            row.ok
+              ? (row.pack ?? <small>{`none: ${row.packDeclined?.replaceAll("-", " ")}`}</small>)
+              : NOTHING,
         },
         { header: "GTIN", cell: (row) => (row.ok ? (row.gtin ?? NOTHING) : NOTHING) },
-        { header: "Item id", cell: (row) => (row.ok ? (row.itemId ?? "by title") : NOTHING) },
+        {
+          header: "Item id",
+          cell: (row) =>
+            row.ok ? (row.itemId ?? <span className="whitespace-nowrap">by title</span>) : NOTHING,
+        },
         { header: "Stock", cell: (row) => (row.ok ? (row.inStock ? "in" : "out") : NOTHING) },
         { header: "Promotion", cell: (row) => (row.ok ? (row.promotion ?? NOTHING) : NOTHING) },
       ]}
