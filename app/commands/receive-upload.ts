@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { appendAudit } from "#app/db/audit.ts";
 import type { Db } from "#app/db/client.server.ts";
-import { addChunk, CHUNK_BYTES, deleteChunks } from "#app/db/upload-chunks.ts";
+import { addChunk, CHUNK_BYTES, deleteFirstChunks } from "#app/db/upload-chunks.ts";
 import { beginUpload, countKeptBytes, deleteUpload, finishArrival, noteArrived } from "#app/db/uploads.ts";
 import { type Actor, actedBy } from "#app/domain/actor.ts";
 import { MAX_KEPT_BYTES, MAX_UPLOAD_BYTES } from "#app/domain/upload.ts";
@@ -37,12 +37,14 @@ export async function receiveUpload(
     const arrived = await keepBytes(db, id, file.bytes);
     if (arrived === undefined) {
       await deleteUpload(db, id);
+      await deleteFirstChunks(db, id);
       return { ok: false, reason: "too-large" };
     }
     await settle(db, id, file, arrived, actor, now);
     return { ok: true, uploadId: id };
   } catch (error) {
     await deleteUpload(db, id);
+    await deleteFirstChunks(db, id);
     throw error;
   }
 }
@@ -99,7 +101,6 @@ async function settle(
         problem: inspected.sentence,
         inspection: null,
       });
-      await deleteChunks(tx, id);
     }
     await appendAudit(tx, {
       at: now,
@@ -110,4 +111,5 @@ async function settle(
       after: { fileName: file.name, ...arrived, ...(inspected.ok ? {} : { refused: inspected.sentence }) },
     });
   });
+  if (!inspected.ok) await deleteFirstChunks(db, id);
 }

@@ -2,7 +2,7 @@
 import { v4 as uuidv4 } from "uuid";
 import type { Db } from "#app/db/client.server.ts";
 import { addRejects, countRejects, type Reject } from "#app/db/import-rejects.ts";
-import { deleteChunks } from "#app/db/upload-chunks.ts";
+import { sweepChunks } from "#app/db/upload-chunks.ts";
 import { claimUpload, endRun, noteRunImport, noteRunProgress, type RunEnd } from "#app/db/upload-runs.ts";
 import { findUpload, type Upload } from "#app/db/uploads.ts";
 import { columnChoices, type ImportPlan, MAX_KEPT_REJECTS } from "#app/domain/upload.ts";
@@ -87,11 +87,9 @@ async function finish(
   rows: number,
   now: Date,
 ): Promise<RunReport> {
-  return await db.transaction(async (tx) => {
-    if (!(await endRun(tx, uploadId, worker, end, now))) return { outcome: "lost", rows };
-    if (end.state === "done") await deleteChunks(tx, uploadId);
-    return { outcome: end.state, rows };
-  });
+  if (!(await endRun(db, uploadId, worker, end, now))) return { outcome: "lost", rows };
+  if (end.state === "done") await sweepChunks(db);
+  return { outcome: end.state, rows };
 }
 
 function requestOf(db: Db, upload: Upload, plan: ImportPlan, now: Date): ImportRequest {

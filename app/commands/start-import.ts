@@ -2,6 +2,7 @@
 import { appendAudit } from "#app/db/audit.ts";
 import type { Db } from "#app/db/client.server.ts";
 import { saveMapping } from "#app/db/reference-mappings.ts";
+import { deleteFirstChunks } from "#app/db/upload-chunks.ts";
 import { askToStop, deleteUpload, findUpload, queueUpload, saveUploadPlan } from "#app/db/uploads.ts";
 import { type Actor, actedBy } from "#app/domain/actor.ts";
 import { type ImportPlan, mappingSchema, mayDoWithUpload } from "#app/domain/upload.ts";
@@ -46,9 +47,11 @@ export async function stopImport(db: Db, given: Given): Promise<DeedResult> {
 
 /** Throws away the file and what was noted of it. What was read of it stays in. */
 export async function discardUpload(db: Db, given: Given): Promise<DeedResult> {
-  return await deed(db, given, "discard", async (tx) => {
+  const done = await deed(db, given, "discard", async (tx) => {
     await deleteUpload(tx, given.uploadId);
   });
+  if (done.ok) await deleteFirstChunks(db, given.uploadId);
+  return done;
 }
 
 type Deed = "start" | "resume" | "stop" | "discard";

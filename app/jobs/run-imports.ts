@@ -2,6 +2,7 @@
 import type { PgBoss } from "pg-boss";
 import { type RunReport, runImport } from "#app/commands/run-import.ts";
 import type { Pool } from "#app/db/client.server.ts";
+import { sweepChunks } from "#app/db/upload-chunks.ts";
 import { announceWaiting, deleteOldUploads } from "#app/db/upload-runs.ts";
 import { UPLOADS_CHANNEL } from "#app/db/uploads.ts";
 import { addDays } from "#app/domain/calendar-date.ts";
@@ -52,9 +53,9 @@ export async function startImportWork(boss: PgBoss, owner: Pool): Promise<{ stop
   };
 }
 
-/** Each minute: imports whose call nobody heard, and those whose process is gone. */
-export async function announceImports(owner: Pool, now: Date): Promise<{ waiting: number }> {
-  return { waiting: await announceWaiting(owner.db, now) };
+/** Each minute: imports whose call nobody heard, those whose process is gone, and the bytes of files that are over. */
+export async function announceImports(owner: Pool, now: Date): Promise<{ waiting: number; chunks: number }> {
+  return { waiting: await announceWaiting(owner.db, now), chunks: await sweepChunks(owner.db) };
 }
 
 /** Days that a file waits for an answer, and that the rows of one that is in are kept for mending. */

@@ -57,7 +57,6 @@ CREATE TABLE "uploads" (
 --> statement-breakpoint
 ALTER TABLE "import_rejects" ADD CONSTRAINT "import_rejects_upload_id_uploads_id_fk" FOREIGN KEY ("upload_id") REFERENCES "public"."uploads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reference_mappings" ADD CONSTRAINT "reference_mappings_retailer_slug_retailers_slug_fk" FOREIGN KEY ("retailer_slug") REFERENCES "public"."retailers"("slug") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "upload_chunks" ADD CONSTRAINT "upload_chunks_upload_id_uploads_id_fk" FOREIGN KEY ("upload_id") REFERENCES "public"."uploads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "uploads" ADD CONSTRAINT "uploads_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "reference_mappings_header" ON "reference_mappings" USING btree ("header_sha256");--> statement-breakpoint
 CREATE INDEX "uploads_sent" ON "uploads" USING btree ("sent_at","id");--> statement-breakpoint

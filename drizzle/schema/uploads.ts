@@ -71,13 +71,14 @@ export const uploads = pgTable(
   ],
 );
 
-/** The bytes of a file that is not read in yet, a megabyte a row; gone when it is. */
+/**
+ * The bytes of a file that is not read in yet, a megabyte a row; gone soon after it is. Not tied to the upload by a foreign
+ * key: to remove gigabytes takes minutes, which nobody who throws a file away should wait for.
+ */
 export const uploadChunks = pgTable(
   "upload_chunks",
   {
-    uploadId: uuid("upload_id")
-      .notNull()
-      .references(() => uploads.id, { onDelete: "cascade" }),
+    uploadId: uuid("upload_id").notNull(),
     /** From 0. */
     position: integer("position").notNull(),
     content: bytea("content").notNull(),
