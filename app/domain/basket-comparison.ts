@@ -212,9 +212,10 @@ function lineAt(
  * reference came to when it was told or compared: nothing is believed here that was refused there.
  */
 export function theirsForOurs(row: ShelfRow, { outcome }: ToldReference, quantity: number): Ratio | string {
+  // A refusal may carry a price that stands by itself: it goes into no total.
+  if (outcome.kind === "no-claim") return outcome.sentence;
   const price = theirPriceOf(outcome);
-  if (price === undefined)
-    return outcome.kind === "no-claim" ? outcome.sentence : NO_CLAIM_SENTENCES["no-match"];
+  if (price === undefined) return NO_CLAIM_SENTENCES["no-match"];
   if (price.currency !== CLUB_CURRENCY) return NO_CLAIM_SENTENCES["currency-differs"];
   const ours = packTotal(row.pack);
   const their = packTotal(price.theirPack);

@@ -2,9 +2,11 @@
  * Claims as a member's page makes them, for the record: what was said about which price, and on which basis. Six months after
  * a claim was last shown its record may go (940 CMR 6).
  */
+import type { BasketAtRetailer, BasketLine } from "./basket-comparison.ts";
 import type { Comparison, NoClaim } from "./comparison.ts";
 import { formatPack } from "./measure.ts";
 import { type ReferredSku, type ToldReference, unitPriceText } from "./reference.ts";
+import type { MemberShelfRow } from "./shelf.ts";
 
 type Claim = Exclude<Comparison, NoClaim>;
 
@@ -44,6 +46,22 @@ export function claimsOf(
     }
     return [claimOf({ ...sku, clubCents }, outcome, line.observation, `${line.retailer} ${line.text}`)];
   });
+}
+
+/**
+ * The claims that a member's compared list makes, line by line. `lines`: those that the baskets were made of, in the same
+ * order. A retail price is no club's, and is kept with the SKU.
+ */
+export function basketClaims(
+  baskets: readonly BasketAtRetailer[],
+  lines: readonly BasketLine<MemberShelfRow>[],
+): ShownClaim[] {
+  return baskets.flatMap((basket) =>
+    lines.flatMap(({ row }, index) => {
+      const told = basket.lines[index]?.told ?? null;
+      return told === null ? [] : claimsOf(row, [told]);
+    }),
+  );
 }
 
 function claimOf(

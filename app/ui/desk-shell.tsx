@@ -3,10 +3,18 @@ import { Wordmark } from "./wordmark.tsx";
 
 export type DeskLink = {
   href: string;
-  label: string /** Work that waits: proposals to approve, matches to look at. */;
+  label: string;
+  /** Work that waits: proposals to approve, matches to look at. */
   waiting?: number;
 };
 export type DeskLinkGroup = { label: string; links: readonly DeskLink[] };
+
+/** From here on the navigation says "99+". */
+export const MOST_NAMED_WAITING = 99;
+
+function waitingText(waiting: number): string {
+  return waiting > MOST_NAMED_WAITING ? `${MOST_NAMED_WAITING}+` : String(waiting);
+}
 
 /** The staff's room: dense, keyboard first, the same letters and greys as the shop. */
 export function DeskShell({
@@ -49,7 +57,7 @@ export function DeskShell({
                 <li key={link.href}>
                   <a href={link.href} aria-current={isHere(link.href, currentPath) ? "page" : undefined}>
                     {link.label}
-                    {link.waiting !== undefined && link.waiting > 0 && <b>{link.waiting}</b>}
+                    {link.waiting !== undefined && link.waiting > 0 && <b>{waitingText(link.waiting)}</b>}
                   </a>
                 </li>
               ))}

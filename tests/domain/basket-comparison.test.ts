@@ -7,9 +7,11 @@ import {
   compareBasketAtRetail,
   tellBasket,
 } from "#app/domain/basket-comparison.ts";
+import { tellMemberPanel } from "#app/domain/compared-item.ts";
 import { NO_CLAIM_SENTENCES } from "#app/domain/comparison.ts";
 import { packTotal } from "#app/domain/measure.ts";
 import type { MemberShelfRow } from "#app/domain/shelf.ts";
+import { basketClaims } from "#app/domain/shown-claim.ts";
 import { COSTCO, memberRow, NOW, pack, referenceAt, SAMS } from "#tests/support/rows.ts";
 
 const retailers = [COSTCO, SAMS];
@@ -91,6 +93,9 @@ describe("a list at another club", () => {
 
   test.each([
     ["unconfirmed", { status: "suggested" as const }],
+    ["changed-since-confirmed", { status: "changed" as const }],
+    ["promotion-ended", { promotionEndsAt: new Date(NOW.getTime() - 1) }],
+    ["delivery-differs", { channel: "delivered" as const }],
     ["needs-coupon", { needsCoupon: true }],
     ["out-of-stock", { inStock: false }],
     ["currency-differs", { currency: "TTD" }],
@@ -99,6 +104,39 @@ describe("a list at another club", () => {
     const row = memberRow({ clubCents: 1_000, references: [referenceAt(COSTCO, change)] });
     const [line] = at([{ row, quantity: 1 }]).lines;
     expect(line).toMatchObject({ kind: "not-compared", sentence: NO_CLAIM_SENTENCES[reason] });
+  });
+});
+
+test("a line that is dearer here even without delivery counts against us", () => {
+  const row = memberRow({
+    clubCents: 1_000,
+    references: [referenceAt(COSTCO, { priceMinor: 900, channel: "delivered" })],
+  });
+  expect(at([{ row, quantity: 2 }])).toMatchObject({ compared: 1, differenceCents: -200 });
+});
+
+test("a promotion counts through its last instant", () => {
+  const row = memberRow({ references: [referenceAt(COSTCO, { promotionEndsAt: NOW })] });
+  expect(at([{ row, quantity: 1 }])).toMatchObject({ compared: 1, differenceCents: 250 });
+});
+
+describe("what a list claims, for the record", () => {
+  const both = memberRow({
+    id: 5,
+    clubCents: 1_000,
+    references: [referenceAt(COSTCO, { priceMinor: 1_250 }), referenceAt(SAMS, { priceMinor: 900 })],
+  });
+  const lines = [both, staleJar, noPrice].map((row) => ({ row, quantity: 4 }));
+
+  test("is each counted line, at each club, as an item's page says it", () => {
+    const claims = basketClaims(compareBasket(lines, retailers, NOW), lines);
+    expect(claims).toEqual(tellMemberPanel(both, retailers, NOW).claims);
+    expect(claims.map(({ outcome }) => outcome)).toEqual(["cheaper", "dearer"]);
+  });
+
+  test("is nothing where a visitor's list is told, and nothing at retail", () => {
+    expect(basketClaims(tellBasket(lines, retailers, NOW), lines)).toEqual([]);
+    expect(basketClaims([compareBasketAtRetail(lines, NOW)], lines)).toEqual([]);
   });
 });
 

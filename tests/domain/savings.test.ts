@@ -51,6 +51,15 @@ describe("what a purchase saved", () => {
     });
   });
 
+  test.each([
+    ["promotion-ended", { promotionEndsAt: new Date(NOW.getTime() - 1) }],
+    ["delivery-differs", { channel: "delivered" }],
+    ["changed-since-confirmed", { status: "changed" }],
+  ] as const)("%s proves nothing, whatever they ask", (noClaim, change) => {
+    const row = memberRow({ references: [referenceAt(COSTCO, { priceMinor: 9_000, ...change })] });
+    expect(savingOf(row, 1, 1_000, NOW)).toMatchObject({ savedCents: 0, claim: null, noClaim });
+  });
+
   test("never grows by another comparison", () => {
     const aReference = fc.record({
       priceMinor: fc.integer({ min: 1, max: 5_000 }),

@@ -200,6 +200,25 @@ describe("an account", () => {
   });
 });
 
+test("what a member's list claims is in the log, line by line; what it can't compare and what visitors see is not", async () => {
+  const { owner } = database.pools;
+  const member = person(await sessionCookie(owner, (await createMember(owner)).id));
+  const visitor = person();
+  await member.post(add(ITEM.twoRetailers, 3));
+  await member.post(add(ITEM.stale));
+  await visitor.post(add(ITEM.otherPack));
+  expect(await member.page()).toContain("We can&#x27;t compare: the last check is too old.");
+  expect(await visitor.page()).toContain(`q-${ITEM.otherPack}`);
+  await club.close();
+  club = await openClub(database.url);
+  const logged = await owner.sql`select sku_id, retailer_slug from shown_claims
+    where sku_id in (${ITEM.twoRetailers}, ${ITEM.stale}, ${ITEM.otherPack}) order by retailer_slug`;
+  expect(logged.map((row) => [Number(row.sku_id), row.retailer_slug])).toEqual([
+    [ITEM.twoRetailers, "costco"],
+    [ITEM.twoRetailers, "sams"],
+  ]);
+});
+
 test("the item's page has the same form for everyone", async () => {
   const { owner } = database.pools;
   const member = person(await sessionCookie(owner, (await createMember(owner)).id));

@@ -1,5 +1,6 @@
 /** Rows of SKUs and their references as the database answers them, for tests of pure rules. Prices in cents. */
 import { getCommodity } from "#app/domain/commodity.ts";
+import type { PriceChannel } from "#app/domain/comparison.ts";
 import { makePack, type Pack, type Unit } from "#app/domain/measure.ts";
 import type { Reference, Retailer } from "#app/domain/reference.ts";
 import type { MemberShelfRow } from "#app/domain/shelf.ts";
@@ -55,6 +56,8 @@ type GivenReference = {
   readonly currency?: string;
   readonly inStock?: boolean;
   readonly needsCoupon?: boolean;
+  readonly channel?: PriceChannel;
+  readonly promotionEndsAt?: Date | null;
   readonly id?: string;
 };
 
@@ -72,10 +75,10 @@ export function referenceAt(at: Retailer, given: GivenReference = {}): Reference
       zone: "-08:00",
       priceMinor: given.priceMinor ?? 1_250,
       currency: given.currency ?? "USD",
-      channel: "in-club",
+      channel: given.channel ?? "in-club",
       place: "98109",
       promotion: null,
-      promotionEndsAt: null,
+      promotionEndsAt: given.promotionEndsAt ?? null,
       needsCoupon: given.needsCoupon ?? false,
       inStock: given.inStock ?? true,
     },

@@ -7,6 +7,7 @@ import {
   differenceBps,
   type LineAtRetailer,
 } from "#app/domain/basket-comparison.ts";
+import { basisText } from "#app/domain/delivery-basis.ts";
 import { compareRatios, formatPack, packTotal } from "#app/domain/measure.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import {
@@ -69,8 +70,14 @@ function tableLine(line: LineAtRetailer, { row, quantity }: BasketLine<ShelfRow>
     ...common,
     oursText: money(line.oursCents),
     theirsText: money(line.theirsCents),
-    noteText: line.told === null ? "The same pack, as seen at retail" : packNote(row, line.told),
+    noteText: line.told === null ? "The same pack, as seen at retail" : lineNote(row, line.told),
   };
+}
+
+/** How the two were matched and, where they cover unlike things, what each price covers. */
+function lineNote(row: ShelfRow, told: ToldReference): string {
+  const basis = "basis" in told.outcome ? basisText(told.outcome.basis) : null;
+  return [packNote(row, told), basis].filter((part) => part !== null).join("; ");
 }
 
 /** "The same item, 3 × 16 oz; $10.00 there, put on our quantity". */

@@ -1,6 +1,7 @@
 /** The list's page, made of one bulk read of its SKUs. A visitor's is made without any club price: read, computed, told. */
 import { seesClubPrices, type Viewer, viewerDb } from "#app/auth/viewer.server.ts";
 import { type Catalogue, getCatalogue } from "#app/db/catalogue.ts";
+import { claimLog } from "#app/db/claim-log.server.ts";
 import { findNewestPublication } from "#app/db/index-publications.ts";
 import { findMemberSkus, findTitles, findVisitorSkus } from "#app/db/listed-skus.ts";
 import { itemPath } from "#app/domain/addresses.ts";
@@ -19,6 +20,7 @@ import { formatMoney } from "#app/domain/money.ts";
 import { CLUB_CURRENCY } from "#app/domain/reference.ts";
 import type { ShelfRow } from "#app/domain/shelf.ts";
 import type { ListLine, ShoppingList } from "#app/domain/shopping-list.ts";
+import { basketClaims } from "#app/domain/shown-claim.ts";
 import { type VisitorOffer, visitorOffer } from "#app/domain/visitor-offer.ts";
 import type { BasketTableData } from "#app/ui/list/basket-table.tsx";
 import type { ListedItem } from "#app/ui/list/list-form.tsx";
@@ -62,6 +64,7 @@ async function memberView(
   const { lines, gone } = await onSale(viewer, list, await findMemberSkus(db, idsOf(list)));
   const priced = lines.filter(({ row }) => row.clubCents !== null);
   const baskets = [...compareBasket(lines, catalogue.retailers, now), compareBasketAtRetail(lines, now)];
+  claimLog().note(basketClaims(baskets, lines), now);
   return {
     items: lines.map((line) => listedItem(line, line.row.clubCents)),
     gone,

@@ -6,6 +6,7 @@ import { pools } from "#app/db/client.server.ts";
 import { countHeld } from "#app/db/held-observations.ts";
 import { countOpen } from "#app/db/match-queue.ts";
 import { mayDo } from "#app/domain/staff.ts";
+import { MOST_NAMED_WAITING } from "#app/ui/desk-shell.tsx";
 
 export const meta: MetaFunction = () => [
   { title: "Desk - Tallyhouse" },
@@ -15,8 +16,8 @@ export const meta: MetaFunction = () => [
 /** The desk is plain pages and forms: nothing runs in the browser. */
 export const handle = { scripts: false };
 
-/** More drafts, matches or held prices than this are not counted. */
-const WAITING_CAP = 99;
+/** Drafts, matches and held prices are counted to one past the most that the navigation names. */
+const WAITING_CAP = MOST_NAMED_WAITING + 1;
 
 /** The frame is every role's; each page asks for its own duty. To everybody else the desk is not there. */
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -38,10 +38,6 @@ const COLUMNS: readonly Column<AuditRow>[] = [
   { header: "Subject", cell: (row) => <Subject row={row} /> },
   { header: "Before", cell: (row) => <Json value={row.before} /> },
   { header: "After", cell: (row) => <Json value={row.after} /> },
-  {
-    header: "Request",
-    cell: (row) => <small title={row.requestId ?? undefined}>{shortId(row.requestId ?? "")}</small>,
-  },
 ];
 
 /** Who did what to what, newest first. */
@@ -80,7 +76,9 @@ function shortId(id: string): string {
   return /^[0-9a-f-]{36}$/.test(id) ? `…${id.slice(-8)}` : id;
 }
 
+/** With spaces between its parts, for lines to end at. */
 function Json({ value }: { value: unknown }) {
   if (value === null || value === undefined) return null;
-  return <code className="block max-w-72 text-sm break-all">{JSON.stringify(value)}</code>;
+  const text = JSON.stringify(value, null, 1).replace(/\n\s*/g, " ");
+  return <code className="block min-w-56 max-w-96 text-sm wrap-anywhere">{text}</code>;
 }

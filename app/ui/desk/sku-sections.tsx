@@ -21,7 +21,10 @@ const RULE_COLUMNS: readonly Column<CoveringRule>[] = [
       </a>
     ),
   },
-  { header: "Rule", cell: (one) => (one.rule === null ? "no rule" : ruleWords(one.rule)) },
+  {
+    header: "Rule",
+    cell: (one) => (one.rule === null ? "no rule" : <span className="words">{ruleWords(one.rule)}</span>),
+  },
   { header: "", cell: (one) => one.applies && <StateLabel tone="good" text="Applies" /> },
 ];
 
@@ -97,11 +100,17 @@ export function OfferTable({ offers }: { offers: readonly OfferRow[] }) {
 const REFERENCE_COLUMNS: readonly Column<ReferenceLine>[] = [
   { header: "Retailer", rowHeader: true, cell: (line) => line.retailer },
   { header: "Per unit", numeric: true, cell: (line) => line.unitText ?? NOTHING },
-  { header: "Claim", cell: (line) => line.text },
+  { header: "Claim", cell: (line) => <span className="words">{line.text}</span> },
   {
     header: "Evidence",
     cell: (line) =>
-      line.observation === null ? NOTHING : <a href={`/evidence/${line.observation}`}>{line.checkedText}</a>,
+      line.observation === null ? (
+        NOTHING
+      ) : (
+        <a className="words" href={`/evidence/${line.observation}`}>
+          {line.checkedText}
+        </a>
+      ),
   },
 ];
 

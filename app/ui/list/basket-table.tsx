@@ -79,7 +79,8 @@ function BasketLines({ basket }: { basket: BasketTableData }) {
           {compared.map((line) => (
             <tr key={line.id}>
               <th scope="row">
-                <a href={line.href}>{line.title}</a> <span>{`× ${line.quantity}`}</span>
+                <a href={line.href}>{line.title}</a>{" "}
+                <span className="whitespace-nowrap">{`× ${line.quantity}`}</span>
                 <LineRecord line={line} retailer={basket.name} />
               </th>
               <td className="num">{line.oursText}</td>
@@ -105,7 +106,7 @@ function BasketLines({ basket }: { basket: BasketTableData }) {
 function LineRecord({ line, retailer }: { line: BasketTableLine; retailer: string }) {
   return (
     <small>
-      {[line.noteText, line.checkedText].filter((text) => text !== null).join(" · ")}
+      {recordText(line)}
       {line.evidenceHref !== null && (
         <a href={line.evidenceHref} aria-label={`Evidence for ${line.title} at ${retailer}`}>
           Evidence
@@ -113,4 +114,10 @@ function LineRecord({ line, retailer }: { line: BasketTableLine; retailer: strin
       )}
     </small>
   );
+}
+
+/** A note is set off from the check by a point; a reason, which is a sentence, is not. */
+function recordText({ noteText, checkedText }: BasketTableLine): string {
+  if (checkedText === null) return noteText;
+  return noteText.endsWith(".") ? `${noteText} ${checkedText}` : `${noteText} · ${checkedText}`;
 }

@@ -103,7 +103,7 @@ export function SavingsLines({ lines }: { lines: readonly SavingsLineData[] }) {
             header: "Against",
             cell: (line) =>
               line.evidenceHref === null ? (
-                <small>{line.againstText}</small>
+                <small className="words">{line.againstText}</small>
               ) : (
                 <a
                   href={line.evidenceHref}

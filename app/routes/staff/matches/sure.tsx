@@ -114,7 +114,10 @@ type Row = { skuId: number; skuTitle: string; title: string; itemId: string; sco
 
 const COLUMNS: readonly Column<Row>[] = [
   { header: "Our item", rowHeader: true, cell: (row) => row.skuTitle },
-  { header: "Their listing", cell: (row) => `${row.title} (item ${row.itemId})` },
+  {
+    header: "Their listing",
+    cell: (row) => <span className="words">{`${row.title} (item ${row.itemId})`}</span>,
+  },
   { header: "Sure", numeric: true, cell: (row) => share(row.scoreBps) },
   {
     header: "",
@@ -149,7 +152,7 @@ export default function SureMatches() {
                 href={`/desk/matches/sure?retailer=${one.slug}`}
                 aria-current={one.slug === retailer.slug ? "page" : undefined}
               >
-                {one.slug === retailer.slug ? <b>{one.name}</b> : one.name}
+                {one.name}
               </a>
             </li>
           ))}

@@ -27,8 +27,15 @@ const COLUMNS: readonly Column<ImportRow>[] = [
   { header: "Unchanged", numeric: true, cell: (row) => count(row.unchanged) },
   { header: "Rejected", numeric: true, cell: (row) => count(row.rejected) },
   { header: "Size", numeric: true, cell: (row) => sizeText(row.bytes) },
-  { header: "Sent", cell: (row) => <When at={row.sentAt} /> },
-  { header: "By", cell: (row) => row.sentBy },
+  {
+    header: "Sent, by",
+    cell: (row) => (
+      <>
+        <When at={row.sentAt} />
+        <small className="block">{row.sentBy}</small>
+      </>
+    ),
+  },
 ];
 
 /** Files that were sent in here, newest first. */

@@ -24,10 +24,10 @@ const COLUMNS: readonly Column<SkuMatchRow>[] = [
     header: "Listing",
     rowHeader: true,
     cell: (row) => (
-      <>
+      <span className="words">
         <a href={`/desk/matches?pair=${row.skuId}_${row.listingId}`}>{row.title}</a>
         <small className="block">{`${row.retailerName}, item ${row.itemId}`}</small>
-      </>
+      </span>
     ),
   },
   { header: "State", cell: (row) => <MatchState status={row.status} /> },
