@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** For each room, the rooms it may import from (itself always), and the packages where those are limited. */
 const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages?: readonly string[] }>> = {
-  domain: { rooms: [], packages: ["zod", "big.js"] },
+  domain: { rooms: [], packages: ["zod", "big.js", "csv-stringify/sync"] },
   ui: { rooms: ["domain"] },
   http: { rooms: ["domain", "env"] },
   db: { rooms: ["domain", "env", "drizzle"] },
