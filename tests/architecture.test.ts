@@ -63,6 +63,11 @@ describe("the house", () => {
     expect(all.length).toBeGreaterThan(100);
   });
 
+  test("every room has its rule", () => {
+    const rooms = new Set(sources("app").map(roomOf));
+    expect([...rooms].sort()).toEqual([...Object.keys(ROOMS), "env", "root"].sort());
+  });
+
   test.each(Object.entries(ROOMS))("%s imports only from the rooms it may", (room, { rooms }) => {
     const wrong = all.filter(
       (one) =>
