@@ -6,7 +6,7 @@ import type { Db } from "#app/db/client.server.ts";
 import { addRejects, countRejects, type Reject } from "#app/db/import-rejects.ts";
 import { MAX_KEPT_REJECTS } from "#app/domain/upload.ts";
 
-export const REJECTS_AT_ONCE = 200;
+const REJECTS_AT_ONCE = 200;
 
 export type RejectKeeper = {
   add(reject: Reject): Promise<void>;

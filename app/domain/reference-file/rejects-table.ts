@@ -4,7 +4,7 @@
  */
 import { unguarded } from "../csv.ts";
 
-export const REJECTS_COLUMNS = ["rejected line", "rejected field", "rejected because"] as const;
+const REJECTS_COLUMNS = ["rejected line", "rejected field", "rejected because"] as const;
 
 /** Whether a header is that of a rejects table of ours. */
 export function isRejectsHeader(names: readonly string[]): boolean {
