@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** For each room, the rooms it may import from (itself always), and the packages where those are limited. */
 const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages?: readonly string[] }>> = {
-  domain: { rooms: [], packages: ["zod", "big.js"] },
+  domain: { rooms: [], packages: ["zod", "big.js", "csv-stringify/sync"] },
   ui: { rooms: ["domain"] },
   http: { rooms: ["domain", "env"] },
   db: { rooms: ["domain", "env", "drizzle"] },
@@ -61,6 +61,11 @@ const isInside = (target: string) => /^(?:app|drizzle|scripts|tests)\//.test(tar
 describe("the house", () => {
   test("the sources are read at all", () => {
     expect(all.length).toBeGreaterThan(100);
+  });
+
+  test("every room has its rule", () => {
+    const rooms = new Set(sources("app").map(roomOf));
+    expect([...rooms].sort()).toEqual([...Object.keys(ROOMS), "env", "root"].sort());
   });
 
   test.each(Object.entries(ROOMS))("%s imports only from the rooms it may", (room, { rooms }) => {

@@ -69,6 +69,8 @@ export type ImportListener = {
   /** A row that is kept back for review. An import that goes on does not tell those of its first part again. */
   held?(record: FileRecord, held: Omit<HeldRow, "record">): void | Promise<void>;
   progressed?(bytesRead: number, rows: number): void;
+  /** Every row has been told. Awaited before the import is noted as finished: afterwards it tells nothing again. */
+  told?(): Promise<void>;
 };
 
 export type ImportFault =
@@ -143,6 +145,7 @@ export async function importReferences(
     );
     const fault = await changedSince(file);
     if (fault !== undefined) return fault;
+    await listener.told?.();
     if (!isDryRun) await db.transaction((tx) => finishImport(tx, importId, new Date()));
     return { ok: true, importId, tally, suggested: tally.suggested };
   } catch (error) {

@@ -18,7 +18,7 @@ import {
 import { chooseOffer, type FxRate } from "#app/domain/landed-cost.ts";
 
 /** SKUs that are read, decided and written at a time: what the run holds in memory. */
-export const PROPOSE_BATCH = 2_000;
+const PROPOSE_BATCH = 2_000;
 /** More SKUs than this are proposed from the command line, not inside a request. */
 export const PROPOSE_IN_REQUEST_LIMIT = 20_000;
 

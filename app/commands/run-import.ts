@@ -1,12 +1,12 @@
 /** The background job's work: an upload is read in, its rejected rows are kept, and it can be stopped at any time. */
 import { v4 as uuidv4 } from "uuid";
 import type { Db } from "#app/db/client.server.ts";
-import { addRejects, countRejects, type Reject } from "#app/db/import-rejects.ts";
 import { sweepChunks } from "#app/db/upload-chunks.ts";
 import { claimUpload, endRun, noteRunImport, noteRunProgress, type RunEnd } from "#app/db/upload-runs.ts";
 import { findUpload, type Upload } from "#app/db/uploads.ts";
-import { columnChoices, type ImportPlan, MAX_KEPT_REJECTS } from "#app/domain/upload.ts";
+import { columnChoices, type ImportPlan } from "#app/domain/upload.ts";
 import { inspectionSchema } from "./import-references/inspect-file.ts";
+import { rejectKeeper } from "./import-references/reject-keeper.ts";
 import { uploadSource } from "./import-references/upload-source.ts";
 import { type ImportListener, type ImportRequest, importReferences } from "./import-references.ts";
 
@@ -21,7 +21,6 @@ export type RunReport = { readonly outcome: RunEnd["state"] | "not-waiting" | "l
 
 /** How often a run says that it lives and asks whether it is to stop. */
 const PULSE_MS = 1_000;
-const REJECTS_AT_ONCE = 200;
 
 /** Thrown inside the reading to end it. */
 class Halted extends Error {
@@ -40,11 +39,12 @@ export async function runImport(deps: RunDeps, uploadId: string): Promise<RunRep
   const upload = await findUpload(db, uploadId);
   if (upload?.plan == null) throw new Error(`Upload ${uploadId} was queued without a plan.`);
   const pulse = startPulse(deps, uploadId, worker);
-  const rejects = await keepRejects(db, uploadId);
+  const rejects = await rejectKeeper(db, uploadId);
   const listener: ImportListener = {
     started: ({ importId }) => noteRunImport(db, uploadId, worker, importId),
     rejected: ({ line, cells }, { field, reason, sentence }) =>
       rejects.add({ line, cells, field, reason, sentence }),
+    told: () => rejects.flush(),
     progressed: (bytesRead, rowsRead) => {
       if (pulse.halt() !== undefined) throw new Halted("halted");
       pulse.note({ bytesRead, rowsRead });
@@ -52,13 +52,14 @@ export async function runImport(deps: RunDeps, uploadId: string): Promise<RunRep
   };
   try {
     const done = await importReferences(db, requestOf(db, upload, upload.plan, clock()), listener);
-    await rejects.flush();
+    if (!done.ok) await rejects.flush();
     const end: RunEnd = done.ok
       ? { state: "done", tally: { ...done.tally, suggested: done.suggested } }
       : { state: "failed", problem: done.sentence };
     return await finish(db, uploadId, worker, end, pulse.rows(), clock());
   } catch (error) {
-    await rejects.flush();
+    // What can't be kept now is told again when the import goes on.
+    await rejects.flush().catch(() => undefined);
     const isHalted = error instanceof Halted;
     const end = isHalted ? endOfHalt(pulse.halt()) : BROKEN;
     const report = await finish(db, uploadId, worker, end, pulse.rows(), clock());
@@ -133,25 +134,5 @@ function startPulse({ db, clock, signal }: RunDeps, uploadId: string, worker: st
     rows: () => progress.rowsRead,
     halt: () => heard ?? (signal.aborted ? ("closing" as const) : undefined),
     end: () => clearInterval(timer),
-  };
-}
-
-/** Keeps rejected rows some at a time, up to the limit; beyond it they are only counted. */
-async function keepRejects(db: Db, uploadId: string) {
-  let room = MAX_KEPT_REJECTS - (await countRejects(db, uploadId));
-  let waiting: Reject[] = [];
-  const flush = async () => {
-    const some = waiting;
-    waiting = [];
-    await addRejects(db, uploadId, some);
-  };
-  return {
-    async add(reject: Reject): Promise<void> {
-      if (room <= 0) return;
-      room--;
-      waiting.push(reject);
-      if (waiting.length >= REJECTS_AT_ONCE) await flush();
-    },
-    flush,
   };
 }

@@ -48,7 +48,7 @@ export type Catalogue = {
 /** Counting stops here: past it a page says "1,000+". */
 export const COUNT_CAP = 1_000;
 /** How long a process believes what it read. */
-export const CATALOGUE_FRESH_MS = 60_000;
+const CATALOGUE_FRESH_MS = 60_000;
 
 type Kept = { readonly readAt: number; readonly catalogue: Promise<Catalogue> };
 const kept = new WeakMap<Db, Kept>();

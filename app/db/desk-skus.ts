@@ -24,7 +24,7 @@ import { runStatement } from "./statement.server.ts";
 /** SKUs on one page of the desk's list. */
 export const DESK_PAGE = 50;
 /** SKUs that are looked at for one page of troubles, and for the numbers on the desk's first page. */
-export const DESK_WINDOW = 1_000;
+const DESK_WINDOW = 1_000;
 
 export type DeskFilter = {
   readonly scope: ShelfScope;

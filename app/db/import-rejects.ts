@@ -8,15 +8,20 @@ import { importRejects } from "./tables.server.ts";
 
 export type Reject = RejectedRecord & { readonly reason: string };
 
-/** Keeps rejected rows, once each. Postgres's JSON has no zeros and no half characters. */
-export async function addRejects(db: Db, uploadId: string, rejects: readonly Reject[]): Promise<void> {
-  if (rejects.length === 0) return;
+/** Keeps rejected rows, once each; gives how many are new. Postgres's JSON has no zeros and no half characters. */
+export async function addRejects(db: Db, uploadId: string, rejects: readonly Reject[]): Promise<number> {
+  if (rejects.length === 0) return 0;
   const rows = rejects.map(({ line, field, reason, sentence, cells }) => {
     const kept = cells.map((cell) => cell.replaceAll("\0", "").toWellFormed());
     const cellsSha256 = hash("sha256", JSON.stringify(kept));
     return { id: uuidv7(), uploadId, line, field, reason, sentence, cells: kept, cellsSha256 };
   });
-  await db.insert(importRejects).values(rows).onConflictDoNothing();
+  const added = await db
+    .insert(importRejects)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: importRejects.id });
+  return added.length;
 }
 
 /** Where a list of rejects goes on. */

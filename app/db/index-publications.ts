@@ -45,7 +45,7 @@ export type Publication = {
 };
 
 /** Publications that a page tells, at most: eight years of weekly ones. */
-export const MAX_PUBLICATIONS = 416;
+const MAX_PUBLICATIONS = 416;
 
 const publicationsWhere = (condition: string, limit: number) => `
 select p.id, b.id, b.slug, b.version, b.name, (extract(epoch from p.as_of) * 1000)::bigint,

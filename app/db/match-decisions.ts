@@ -1,5 +1,5 @@
 /** Writing decisions of single matches, each with its record. Staff pool, inside a transaction. */
-import { desc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { StandingMatch } from "#app/domain/match-decision.ts";
 import { surenessBpsOf } from "#app/domain/match-review.ts";
 import type { Db } from "./client.server.ts";
@@ -107,16 +107,4 @@ export async function findDouble(
       and o.captured_at >= ${since.toISOString()}::timestamptz
     limit 1`);
   return row;
-}
-
-export type DecisionLine = typeof matchDecisions.$inferSelect;
-
-/** Decisions of one pair, newest first; at most `limit`. */
-export async function listDecisionsOfPair(db: Db, pair: PairKey, limit: number): Promise<DecisionLine[]> {
-  return db
-    .select()
-    .from(matchDecisions)
-    .where(sql`${eq(matchDecisions.skuId, pair.skuId)} and ${eq(matchDecisions.listingId, pair.listingId)}`)
-    .orderBy(desc(matchDecisions.at), desc(matchDecisions.id))
-    .limit(limit);
 }

@@ -10,7 +10,7 @@ import { brands, categories, currentPrices, skus, suppliers } from "./tables.ser
 export type ScopeRef = { readonly scope: RuleScope; readonly scopeKey: string };
 
 /** The SKUs that a scope covers, on sale now. @throws Error when a SKU's key is not an item number. */
-export function coveredBy({ scope, scopeKey }: ScopeRef): SQL | undefined {
+function coveredBy({ scope, scopeKey }: ScopeRef): SQL | undefined {
   const active = eq(skus.status, "active");
   switch (scope) {
     case "sku":

@@ -17,7 +17,7 @@ import {
 import { type RowValues, runStatement, type StatementValue } from "./statement.server.ts";
 
 /** Hits that are counted at most. Below it they are sorted; from there on the shelf itself is walked, which then finds soon. */
-export const PROBE_CAP = 2_000;
+const PROBE_CAP = 2_000;
 /** Where there are too many hits to count, a department is offered when one of its so many most popular SKUs is a hit. */
 const FRONT = 120;
 /** Titles that a misspelt search looks at, at most. */

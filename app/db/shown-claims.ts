@@ -62,7 +62,7 @@ export type ClaimRecord = Omit<typeof shownClaims.$inferSelect, "retailerSlug"> 
 };
 
 /** Claims that are looked at for one page, when only those that stood on a day are wanted. */
-export const CLAIMS_WINDOW = 2_000;
+const CLAIMS_WINDOW = 2_000;
 
 export type ClaimPage = {
   readonly claims: readonly ClaimRecord[];

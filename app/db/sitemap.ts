@@ -4,7 +4,7 @@ import type { ItemAddress } from "./items.ts";
 import { runStatement } from "./statement.server.ts";
 
 /** Item numbers to a sitemap: never more than this many addresses (the protocol allows 50,000). */
-export const SITEMAP_WIDTH = 10_000;
+const SITEMAP_WIDTH = 10_000;
 /** Sitemaps that one index may name (the protocol's limit). */
 const MAX_SITEMAPS = 50_000;
 

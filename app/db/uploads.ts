@@ -22,7 +22,7 @@ export type Upload = {
   readonly encoding: string | null;
   readonly state: UploadState;
   readonly problem: string | null;
-  /** As `inspect-upload.ts` writes it. */
+  /** As `inspect-file.ts` writes it. */
   readonly inspection: unknown;
   readonly plan: ImportPlan | null;
   readonly sentBy: string;

@@ -10,7 +10,7 @@ export const emailSchema = z
   .brand<"Email">();
 export type Email = z.infer<typeof emailSchema>;
 
-export const nameSchema = z
+const nameSchema = z
   .string("Enter your name.")
   .trim()
   .min(1, "Enter your name.")
@@ -21,7 +21,7 @@ export const nameSchema = z
 export const PASSWORD_MIN = 10;
 const PASSWORD_MAX = 200;
 
-export const newPasswordSchema = z
+const newPasswordSchema = z
   .string("Choose a password.")
   .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
   .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);

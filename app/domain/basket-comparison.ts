@@ -68,9 +68,9 @@ export type BasketAtRetailer = {
 export type PricedBasket = Pick<BasketAtRetailer, "slug" | "name" | "compared" | "of" | "theirsCents">;
 
 /** Slug of what stands for buying at retail; observed retail prices, not a listing. */
-export const RETAIL = "retail";
+const RETAIL = "retail";
 /** Days that a retail price holds in a total. */
-export const RETAIL_FRESH_DAYS = 30;
+const RETAIL_FRESH_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** A member's list at each of `retailers`, against the club price. */
@@ -227,7 +227,7 @@ function uncompared(row: ShelfRow, sentence: string, told: ToldReference | null)
 }
 
 /** Sums a retailer's lines. Lines that are not compared touch no total. */
-export function totalled(
+function totalled(
   { slug, name }: Pick<Retailer, "slug" | "name">,
   lines: readonly LineAtRetailer[],
 ): BasketAtRetailer {

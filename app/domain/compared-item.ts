@@ -58,12 +58,7 @@ export function visitorPanel(row: ShelfRow, retailers: readonly Retailer[], now:
   return panel(row, told, retailers, now);
 }
 
-/** A member's panel: the same beside the club price, with the verdicts. */
-export function memberPanel(row: MemberShelfRow, retailers: readonly Retailer[], now: Date): ItemPanel {
-  return tellMemberPanel(row, retailers, now).panel;
-}
-
-/** A member's panel, and the claims that it makes. */
+/** A member's panel: the same beside the club price, with the verdicts; and the claims that it makes. */
 export function tellMemberPanel(
   row: MemberShelfRow,
   retailers: readonly Retailer[],

@@ -129,7 +129,7 @@ export type Comparison =
     }
   | NoClaim;
 
-export const DEFAULT_FRESHNESS_DAYS = 7;
+const DEFAULT_FRESHNESS_DAYS = 7;
 /** Prices within half a percent of each other are called about the same. */
 export const ABOUT_THE_SAME_BPS = 50;
 /** Packs of an identical item may differ by this much: labels round (1.65 L against 56 fl oz). Past it, somebody changed the pack. */

@@ -16,7 +16,7 @@ export type FeedKey = {
 };
 
 /** Entries that one request may bring. */
-export const MAX_FEED_ENTRIES = 1_000;
+const MAX_FEED_ENTRIES = 1_000;
 export const MAX_FEED_BYTES = 2 * 1024 * 1024;
 
 const TOKEN = /^thf_([a-z2-7]{12})_([\w-]{43})$/;

@@ -4,7 +4,7 @@ import { type Currency, formatMoney } from "./money.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
 /** Days for which an invitation's link works. */
-export const INVITATION_DAYS = 14;
+const INVITATION_DAYS = 14;
 
 /** Invitations mailed for one membership: the address may be a stranger's. */
 export const INVITE_BY_MEMBERSHIP: RateLimit = { name: "invite", tries: 20, windowSeconds: 86_400 };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { MIN_INDEX_LINES } from "./price-index.ts";
 
-export const MAX_BASKET_LINES = 200;
+const MAX_BASKET_LINES = 200;
 const MAX_QUANTITY = 99;
 
 export type TypedBasketLine = { readonly skuId: number; readonly quantity: number };

@@ -12,35 +12,33 @@ type UnitFacts = {
   readonly factor: bigint;
   /** How a label writes it, for one and for many. */
   readonly short: readonly [one: string, many: string];
-  /** The same in whole words. */
-  readonly words: readonly [one: string, many: string];
 };
 
 const FACTOR_SCALE = 10_000_000_000n;
 
 const UNIT_FACTS = {
-  g: unit("g", 10_000_000_000n, ["g", "g"], ["gram", "grams"]),
-  kg: unit("g", 10_000_000_000_000n, ["kg", "kg"], ["kilogram", "kilograms"]),
-  oz: unit("g", 283_495_231_250n, ["oz", "oz"], ["ounce", "ounces"]),
-  lb: unit("g", 4_535_923_700_000n, ["lb", "lb"], ["pound", "pounds"]),
-  ml: unit("ml", 10_000_000_000n, ["ml", "ml"], ["millilitre", "millilitres"]),
-  cl: unit("ml", 100_000_000_000n, ["cl", "cl"], ["centilitre", "centilitres"]),
-  l: unit("ml", 10_000_000_000_000n, ["L", "L"], ["litre", "litres"]),
-  "fl oz": unit("ml", 295_735_295_625n, ["fl oz", "fl oz"], ["fluid ounce", "fluid ounces"]),
-  pt: unit("ml", 4_731_764_730_000n, ["pt", "pt"], ["pint", "pints"]),
-  qt: unit("ml", 9_463_529_460_000n, ["qt", "qt"], ["quart", "quarts"]),
-  gal: unit("ml", 37_854_117_840_000n, ["gal", "gal"], ["gallon", "gallons"]),
-  ct: unit("count", FACTOR_SCALE, ["ct", "ct"], ["piece", "pieces"]),
-  roll: unit("count", FACTOR_SCALE, ["roll", "rolls"], ["roll", "rolls"]),
-  pair: unit("count", FACTOR_SCALE, ["pair", "pairs"], ["pair", "pairs"]),
-  sheet: unit("sheet", FACTOR_SCALE, ["sheet", "sheets"], ["sheet", "sheets"]),
-  load: unit("load", FACTOR_SCALE, ["load", "loads"], ["load", "loads"]),
-  "sq ft": unit("cm2", 9_290_304_000_000n, ["sq ft", "sq ft"], ["square foot", "square feet"]),
-  m2: unit("cm2", 100_000_000_000_000n, ["m²", "m²"], ["square metre", "square metres"]),
+  g: unit("g", 10_000_000_000n, ["g", "g"]),
+  kg: unit("g", 10_000_000_000_000n, ["kg", "kg"]),
+  oz: unit("g", 283_495_231_250n, ["oz", "oz"]),
+  lb: unit("g", 4_535_923_700_000n, ["lb", "lb"]),
+  ml: unit("ml", 10_000_000_000n, ["ml", "ml"]),
+  cl: unit("ml", 100_000_000_000n, ["cl", "cl"]),
+  l: unit("ml", 10_000_000_000_000n, ["L", "L"]),
+  "fl oz": unit("ml", 295_735_295_625n, ["fl oz", "fl oz"]),
+  pt: unit("ml", 4_731_764_730_000n, ["pt", "pt"]),
+  qt: unit("ml", 9_463_529_460_000n, ["qt", "qt"]),
+  gal: unit("ml", 37_854_117_840_000n, ["gal", "gal"]),
+  ct: unit("count", FACTOR_SCALE, ["ct", "ct"]),
+  roll: unit("count", FACTOR_SCALE, ["roll", "rolls"]),
+  pair: unit("count", FACTOR_SCALE, ["pair", "pairs"]),
+  sheet: unit("sheet", FACTOR_SCALE, ["sheet", "sheets"]),
+  load: unit("load", FACTOR_SCALE, ["load", "loads"]),
+  "sq ft": unit("cm2", 9_290_304_000_000n, ["sq ft", "sq ft"]),
+  m2: unit("cm2", 100_000_000_000_000n, ["m²", "m²"]),
 } as const satisfies Record<string, UnitFacts>;
 
-function unit(base: BaseUnit, factor: bigint, short: [string, string], words: [string, string]): UnitFacts {
-  return { base, factor, short, words };
+function unit(base: BaseUnit, factor: bigint, short: [string, string]): UnitFacts {
+  return { base, factor, short };
 }
 
 export type Unit = keyof typeof UNIT_FACTS;
@@ -114,7 +112,7 @@ export type Pack = {
 };
 
 /** More packages than this is a misreading. */
-export const MAX_PACK_COUNT = 100_000;
+const MAX_PACK_COUNT = 100_000;
 /** Largest total that a pack may hold: 1,000 tonnes, a thousand cubic metres or a billion pieces. */
 const MAX_TOTAL_MICRO = 1_000_000_000_000_000n;
 
@@ -158,13 +156,4 @@ export function formatPack(pack: Pack): string {
   if (pack.count === 1) return each;
   if (pack.size === "1" && PIECES.has(pack.baseUnit)) return `${pack.count} ${unitLabel(pack.unit, "many")}`;
   return `${pack.count} × ${each}`;
-}
-
-/** The same to be read aloud: "6 of 32 fluid ounces each", "24 pieces". */
-export function packInWords(pack: Pack): string {
-  const words = UNIT_FACTS[pack.unit].words;
-  const each = `${pack.size} ${words[pack.size === "1" ? 0 : 1]}`;
-  if (pack.count === 1) return each;
-  if (pack.size === "1" && PIECES.has(pack.baseUnit)) return `${pack.count} ${words[1]}`;
-  return `${pack.count} of ${each} each`;
 }

@@ -205,7 +205,7 @@ export function reasonToStop(
 export type Suspension = Pick<Membership, "suspendedAt" | "suspendedReason" | "suspendedByDispute">;
 
 /** What a member and the desk read where a dispute suspends a membership. */
-export const DISPUTE_REASON = "A payment is disputed at the bank.";
+const DISPUTE_REASON = "A payment is disputed at the bank.";
 
 /**
  * The suspension after looking at the disputes. An undecided dispute suspends from the day that it was opened; decided,

@@ -80,7 +80,7 @@ export type ShelfSku = {
 };
 
 /** Lines that a sign in a rack has room for. */
-export const SHELF_LINES = 3;
+const SHELF_LINES = 3;
 
 /** A visitor's sign: retail, references, and a shutter. */
 export function visitorShelfSku(row: ShelfRow, now: Date, lines = SHELF_LINES): ShelfSku {
@@ -92,11 +92,6 @@ export function visitorShelfSku(row: ShelfRow, now: Date, lines = SHELF_LINES): 
   };
 }
 
-/** A member's sign: the club price, and how it compares. */
-export function memberShelfSku(row: MemberShelfRow, now: Date, lines = SHELF_LINES): ShelfSku {
-  return tellMemberSign(row, now, lines).sku;
-}
-
 /** A sign and the claims that it makes. */
 export type ToldSign = { readonly sku: ShelfSku; readonly claims: readonly ShownClaim[] };
 
@@ -105,7 +100,7 @@ export function tellVisitorSign(row: ShelfRow, now: Date, lines = SHELF_LINES): 
   return { sku: visitorShelfSku(row, now, lines), claims: [] };
 }
 
-/** A member's sign, with the claims of the lines that are on it: those that found no room were not shown. */
+/** A member's sign: the club price, how it compares, and the claims of its lines; those that found no room were not shown. */
 export function tellMemberSign(row: MemberShelfRow, now: Date, lines = SHELF_LINES): ToldSign {
   const told = row.references.map((reference) => compareReference(row, reference, row.clubCents, now));
   const chosen = chooseTold(told, lines);
@@ -183,7 +178,7 @@ const WEIGHT: Readonly<Record<ReferenceOutcome, number>> = {
 };
 
 /** One line a retailer, at most `count` retailers, shown in the retailers' own order. */
-export function chooseLines(told: readonly ToldReference[], count: number): ReferenceLine[] {
+function chooseLines(told: readonly ToldReference[], count: number): ReferenceLine[] {
   return chooseTold(told, count).map((one) => one.line);
 }
 

@@ -20,7 +20,7 @@ export type PublishedIndex = {
   readonly asOf: Date;
 };
 
-export const INDEX_HOLDS_DAYS = 45;
+const INDEX_HOLDS_DAYS = 45;
 const DAY_MS = 86_400_000;
 
 export type VisitorOffer =

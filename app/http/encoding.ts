@@ -15,7 +15,7 @@ const COMPRESSIBLE =
   /^(?:text\/|application\/(?:json|javascript|manifest\+json|xml|ld\+json)|image\/svg)|turbo-stream/;
 
 /** Whether a content type shrinks. */
-export function isCompressible(contentType: string): boolean {
+function isCompressible(contentType: string): boolean {
   return COMPRESSIBLE.test(contentType);
 }
 

@@ -9,7 +9,7 @@ export type DepartmentTileData = {
 };
 
 /** A department as an aisle sign with something off its shelf. */
-export function DepartmentTile({ department }: { department: DepartmentTileData }) {
+function DepartmentTile({ department }: { department: DepartmentTileData }) {
   return (
     <a className="aisle" href={department.href}>
       <b className="aisle-no">{department.aisle}</b>

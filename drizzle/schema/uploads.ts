@@ -4,7 +4,6 @@ import {
   bigint,
   boolean,
   check,
-  customType,
   index,
   integer,
   jsonb,
@@ -14,10 +13,8 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant } from "./columns.ts";
+import { bytea, instant } from "./columns.ts";
 import { imports, retailers } from "./references.ts";
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** One file that was sent: what it is, how it is to be read, and how far its import has come. */
 export const uploads = pgTable(

@@ -62,7 +62,7 @@ export function learnTrees(rows: Rows, settings: Settings): Model {
 }
 
 /** What one tree adds for that row. */
-export function leafOf(tree: readonly number[], x: Float64Array): number {
+function leafOf(tree: readonly number[], x: Float64Array): number {
   let node = 0;
   for (;;) {
     const feature = tree[node * 3] as number;

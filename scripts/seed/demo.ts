@@ -33,6 +33,7 @@ import { insertRows } from "./insert-rows.ts";
 import { decisionsOf, referencesOf } from "./listings.ts";
 import { observationsOf } from "./observations.ts";
 import { offersOf, ratesOf } from "./offers.ts";
+import { packColumns } from "./pack-columns.ts";
 import { DEMO_PEOPLE, seedStaff } from "./people.ts";
 import { PLANS } from "./plans.ts";
 import { seedPriceIndex } from "./price-index.ts";
@@ -127,7 +128,7 @@ async function seedCatalogue(db: Db, goods: Goods, now: Date): Promise<void> {
 }
 
 /** A SKU as its table has it. */
-export function skuRow(sku: SeedSku, now: Date) {
+function skuRow(sku: SeedSku, now: Date) {
   const { id, productId, slug, title, departmentSlug, categorySlug, supplierSlug, gtin14, pack } = sku;
   return {
     id,
@@ -139,11 +140,7 @@ export function skuRow(sku: SeedSku, now: Date) {
     categorySlug,
     supplierSlug,
     gtin14,
-    packCount: pack.count,
-    packSize: pack.size,
-    packUnit: pack.unit,
-    packBaseUnit: pack.baseUnit,
-    packTotalMicro: pack.totalMicro,
+    ...packColumns(pack),
     picture: sku.picture,
     popularity: sku.popularity,
     status: "active" as const,

@@ -8,6 +8,7 @@ import { type PackReading, readPack } from "#app/domain/pack.ts";
 import type { SeedSku } from "./catalogue/goods.ts";
 import { inAnotherMeasure, isSingle, isSized, otherPack, resized } from "./catalogue/other-packs.ts";
 import { daysBefore } from "./dates.ts";
+import { packColumns } from "./pack-columns.ts";
 import { type Random, randomOf, uuidOf } from "./random.ts";
 import { SHOPS, type Shop } from "./shops.ts";
 
@@ -167,13 +168,13 @@ function listingOf(sku: SeedSku, shop: Shop, drawn: Drawn, random: Random, now: 
     gtin14: drawn.kind === "identical" && random.chance(0.6) ? sku.gtin14 : null,
     category: sku.categoryName,
     url: null,
-    ...packColumns(reading),
+    ...columnsOf(reading),
     firstSeenAt,
   };
 }
 
 /** A reading as a listing's columns: the pack, or why there is none. */
-export function packColumns(reading: PackReading) {
+function columnsOf(reading: PackReading) {
   const { pack } = reading;
   if (pack === null) {
     const none = {
@@ -185,14 +186,7 @@ export function packColumns(reading: PackReading) {
     };
     return { ...none, packDeclined: reading.reason };
   }
-  return {
-    packCount: pack.count,
-    packSize: pack.size,
-    packUnit: pack.unit,
-    packBaseUnit: pack.baseUnit,
-    packTotalMicro: pack.totalMicro,
-    packDeclined: null,
-  };
+  return { ...packColumns(pack), packDeclined: null };
 }
 
 const DIFFERENCES = [

@@ -62,7 +62,7 @@ function offersOfSku(sku: SeedSku, random: Random, now: Date, runOut: boolean): 
 }
 
 /** Whether the SKU had a price before the opening: about three in ten. */
-export function isOnFirstList(sku: SeedSku): boolean {
+function isOnFirstList(sku: SeedSku): boolean {
   return randomOf(`first-list:${sku.id}`).chance(0.3);
 }
 
@@ -115,7 +115,7 @@ function inCurrency(cents: number, currency: "USD" | "CNY"): number {
 
 const suppliers: ReadonlyMap<string, SeedSupplier> = new Map(SUPPLIERS.map((one) => [one.slug, one]));
 
-export function getSupplier(slug: string): SeedSupplier {
+function getSupplier(slug: string): SeedSupplier {
   const supplier = suppliers.get(slug);
   if (supplier === undefined) throw new Error(`Unknown supplier ${slug}`);
   return supplier;

@@ -189,7 +189,7 @@ const tableNames = [
 /** Changes when a state file of today could no longer be read. */
 const stateFileVersion = 1;
 
-export function noFaults(): Faults {
+function noFaults(): Faults {
   return {
     apiDelayMs: 0,
     apiFailures: 0,

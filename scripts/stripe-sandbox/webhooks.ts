@@ -4,12 +4,12 @@ import type { StoredEvent, WebhookEndpoint } from "./stored.ts";
 import { newId, type World } from "./world.ts";
 
 /** Seconds from one attempt to the next; after the last one a delivery has failed. */
-export const retrySeconds = [1, 5, 30, 120, 600, 3600];
+const retrySeconds = [1, 5, 30, 120, 600, 3600];
 
 const timeoutMs = 20_000;
 
 /** `Stripe-Signature` for a body: the time, and the HMAC of time and body under the whole secret. */
-export function signatureOf(body: string, secret: string, timestamp: number): string {
+function signatureOf(body: string, secret: string, timestamp: number): string {
   const digest = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
   return `t=${timestamp},v1=${digest}`;
 }

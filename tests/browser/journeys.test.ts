@@ -1,10 +1,9 @@
 /** The club's main job, in a real browser: a visitor joins and sees club prices; a merchandiser moves one. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEMO_PEOPLE } from "#scripts/seed/people.ts";
 import { expectNoSidewaysScroll, testBrowser } from "#tests/support/browser.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type OpenDemoClub, openDemoClub } from "#tests/support/demo-club.ts";
+import { type OpenDemoClub, openDemoClub, signInAs } from "#tests/support/demo-club.ts";
 
 const database = testDatabase();
 const browser = testBrowser();
@@ -14,15 +13,6 @@ beforeAll(async () => {
   club = await openDemoClub(database);
 }, 120_000);
 afterAll(() => club?.close());
-
-async function signIn(page: Page, email: string): Promise<void> {
-  const person = DEMO_PEOPLE.find((one) => one.email.startsWith(`${email}@`));
-  await page.goto(`${club.origin}/sign-in`);
-  await page.getByLabel("E-mail").fill(person?.email ?? "");
-  await page.getByLabel("Password").fill(person?.password ?? "");
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
 
 /** What stands large on the open item's sign. */
 async function bigPrice(page: Page): Promise<string> {
@@ -76,7 +66,7 @@ describe("a visitor joins", () => {
 describe("a merchandiser sets another margin", () => {
   test("and the member sees the new price, once it is published", { timeout: 90_000 }, async () => {
     const member = (await browser.visit()).page;
-    await signIn(member, "member");
+    await signInAs(member, club, "member");
     await member.goto(`${club.origin}/departments/coffee-tea`);
     const href = await member.locator(".rack .sign-title a").first().getAttribute("href");
     await member.goto(club.origin + href);
@@ -84,7 +74,7 @@ describe("a merchandiser sets another margin", () => {
     const id = /\/items\/(\d+)/.exec(member.url())?.[1];
 
     const desk = (await browser.visit()).page;
-    await signIn(desk, "merchandiser");
+    await signInAs(desk, club, "merchandiser");
     await desk.goto(`${club.origin}/desk/skus/${id}`);
     await desk.getByLabel("Markup on landed cost").fill("a lot");
     await desk.getByRole("button", { name: "Set the rule" }).click();

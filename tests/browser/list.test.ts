@@ -1,10 +1,9 @@
 /** A list, in a real browser: built by a visitor, taken along into the club; the index published at the desk. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEMO_PEOPLE } from "#scripts/seed/people.ts";
 import { expectNoSidewaysScroll, testBrowser } from "#tests/support/browser.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type OpenDemoClub, openDemoClub } from "#tests/support/demo-club.ts";
+import { type OpenDemoClub, openDemoClub, signInAs } from "#tests/support/demo-club.ts";
 
 const database = testDatabase();
 const browser = testBrowser();
@@ -14,15 +13,6 @@ beforeAll(async () => {
   club = await openDemoClub(database);
 }, 120_000);
 afterAll(() => club?.close());
-
-async function signIn(page: Page, email: string): Promise<void> {
-  const person = DEMO_PEOPLE.find((one) => one.email.startsWith(`${email}@`));
-  await page.goto(`${club.origin}/sign-in?then=/list`);
-  await page.getByLabel("E-mail").fill(person?.email ?? "");
-  await page.getByLabel("Password").fill(person?.password ?? "");
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
 
 const main = async (page: Page) => (await page.getByRole("main").textContent()) ?? "";
 
@@ -81,7 +71,7 @@ describe("a visitor's list", () => {
     await page.waitForURL(/done=removed/);
     expect(await page.locator(".list-line").count()).toBe(5);
 
-    await signIn(page, "member");
+    await signInAs(page, club, "member", "/list");
     expect(await page.locator(".list-line").count()).toBeGreaterThanOrEqual(5);
     expect(await main(page)).toMatch(/Here.*(Cheaper here by|is cheaper by|About the same)/s);
     await page.getByText("Line by line").first().click();
@@ -107,7 +97,7 @@ describe("the price index", () => {
     timeout: 90_000,
   }, async () => {
     const desk = (await browser.visit({ javaScript: false })).page;
-    await signIn(desk, "merchandiser");
+    await signInAs(desk, club, "merchandiser", "/list");
     await desk.goto(`${club.origin}/desk/price-index`);
     await desk.getByRole("link", { name: "The common forty" }).click();
     await desk.getByRole("button", { name: "Publish these figures" }).click();

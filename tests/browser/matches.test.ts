@@ -1,10 +1,9 @@
 /** A merchandiser reviews matches: with the keys, and on a phone without JavaScript. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEMO_PEOPLE } from "#scripts/seed/people.ts";
 import { expectNoSidewaysScroll, testBrowser } from "#tests/support/browser.ts";
 import { testDatabase } from "#tests/support/database.ts";
-import { type OpenDemoClub, openDemoClub } from "#tests/support/demo-club.ts";
+import { type OpenDemoClub, openDemoClub, signInAs } from "#tests/support/demo-club.ts";
 
 const database = testDatabase();
 const browser = testBrowser();
@@ -14,15 +13,6 @@ beforeAll(async () => {
   club = await openDemoClub(database);
 }, 120_000);
 afterAll(() => club?.close());
-
-async function signIn(page: Page): Promise<void> {
-  const person = DEMO_PEOPLE.find((one) => one.staffRole === "merchandiser");
-  await page.goto(`${club.origin}/sign-in`);
-  await page.getByLabel("E-mail").fill(person?.email ?? "");
-  await page.getByLabel("Password").fill(person?.password ?? "");
-  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
 
 /** The pair on the screen: "210001_<uuid>". */
 function shownPair(page: Page): Promise<string> {
@@ -44,7 +34,7 @@ test("with the keys: confirm, reject, pass over, state a difference, take back",
   timeout: 90_000,
 }, async () => {
   const { page } = await browser.visit();
-  await signIn(page);
+  await signInAs(page, club, "merchandiser");
   await page.goto(`${club.origin}/desk`);
   await page.getByRole("link", { name: /^Matches/ }).click();
   const first = await shownPair(page);
@@ -81,7 +71,7 @@ test("on a phone, without JavaScript: plain forms say what is missing and lose n
   timeout: 90_000,
 }, async () => {
   const { page } = await browser.visit({ width: 390, javaScript: false });
-  await signIn(page);
+  await signInAs(page, club, "merchandiser");
   await page.goto(`${club.origin}/desk/matches?order=unsure`);
   const pair = await shownPair(page);
   await page.getByRole("button", { name: "Confirm as comparable" }).click();
@@ -105,7 +95,7 @@ test("sure ones at once: what was shown is confirmed, and taken back as one", {
   timeout: 90_000,
 }, async () => {
   const { page } = await browser.visit();
-  await signIn(page);
+  await signInAs(page, club, "merchandiser");
   const confirmed = async () => {
     const [row] = await database.pools.owner.sql<{ count: number }[]>`
       select count(*)::int as count from matches where status = 'confirmed'`;
@@ -128,7 +118,7 @@ test("sure ones at once: what was shown is confirmed, and taken back as one", {
 
 test("an item's page leads to its matches, and a listing is found by hand", { timeout: 90_000 }, async () => {
   const { page } = await browser.visit();
-  await signIn(page);
+  await signInAs(page, club, "merchandiser");
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of ["", "/sure?retailer=sams", "/rates"]) {
     await page.goto(`${club.origin}/desk/matches${path}`);

@@ -1,9 +1,11 @@
 /** Uploads and the process that reads them: one at a time, stopped at any point, never lost. */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { rejectKeeper } from "#app/commands/import-references/reject-keeper.ts";
 import { receiveUpload } from "#app/commands/receive-upload.ts";
 import { runImport } from "#app/commands/run-import.ts";
-import { discardUpload, startImport } from "#app/commands/start-import.ts";
+import { discardUpload, resumeImport, startImport } from "#app/commands/start-import.ts";
 import type { Db } from "#app/db/client.server.ts";
+import { countRejects, listRejects } from "#app/db/import-rejects.ts";
 import { CHUNK_BYTES, sweepChunks } from "#app/db/upload-chunks.ts";
 import { announceWaiting, claimUpload, deleteOldUploads } from "#app/db/upload-runs.ts";
 import { findUpload } from "#app/db/uploads.ts";
@@ -67,6 +69,23 @@ async function total(
   return row?.total ?? 0;
 }
 
+/** Everything that is kept of an upload's rejected rows, in the order of the file. */
+async function rejectsOf(uploadId: string) {
+  const kept = await listRejects(staff, uploadId, { limit: 10_000 });
+  return kept.map(({ id: _, ...reject }) => reject);
+}
+
+/** Rejected rows can't be kept any more once `count` of them are, as if the process went down with those in memory. */
+async function breakRejectsBehind(count: number): Promise<void> {
+  await database.pools.owner.sql.unsafe(`
+    create function break_rejects() returns trigger language plpgsql as $$ begin
+      if (select count(*) from import_rejects) >= ${count} then raise exception 'gone'; end if;
+      return null;
+    end $$;
+    create trigger break_rejects before insert on import_rejects for each statement execute function break_rejects()`);
+}
+const mendRejects = () => database.pools.owner.sql.unsafe("drop function if exists break_rejects cascade");
+
 describe("a file that comes in", () => {
   test("in pieces of any size is the same file, in chunks of one size", async () => {
     const content = rows(60_000);
@@ -123,6 +142,49 @@ describe("an import", () => {
     expect(await total("observations")).toBe(36_000);
     expect(await total("import_rejects")).toBe(4_000);
   }, 60_000);
+
+  test.each([0, 400, 600, 1_000])(
+    "that breaks with %i rejected rows kept and more in memory keeps each once when it is resumed",
+    async (kept) => {
+      const whole = await received(rows(12_000));
+      await started(whole);
+      expect((await run(whole)).outcome).toBe("done");
+      const expected = await rejectsOf(whole);
+      expect(expected).toHaveLength(1_200);
+      await database.pools.owner.sql`truncate uploads, observations, imports cascade`;
+
+      const id = await received(rows(12_000));
+      await started(id);
+      await breakRejectsBehind(kept);
+      try {
+        await expect(run(id)).rejects.toThrow();
+      } finally {
+        await mendRejects();
+      }
+      expect(await rejectsOf(id)).toEqual(expected.slice(0, kept));
+      expect(await resumeImport(staff, { uploadId: id, actor, now: NOW })).toEqual({ ok: true });
+      expect((await run(id)).outcome).toBe("done");
+      expect(await rejectsOf(id)).toEqual(expected);
+      expect((await findUpload(staff, id))?.tally).toMatchObject({ rows: 12_000, rejected: 1_200 });
+    },
+    60_000,
+  );
+
+  test("keeps as many rejected rows as there is room for, also when it tells them again", async () => {
+    const id = await received(rows(1));
+    const tell = async (count: number) => {
+      const keeper = await rejectKeeper(owner, id, 500);
+      for (let line = 1; line <= count; line++)
+        await keeper.add({ line, field: "price", reason: "price-missing", sentence: "None.", cells: [] });
+      await keeper.flush();
+    };
+    await tell(350);
+    expect(await countRejects(owner, id)).toBe(350);
+    await tell(600);
+    expect((await rejectsOf(id)).map(({ line }) => line)).toEqual(
+      Array.from({ length: 500 }, (_, i) => i + 1),
+    );
+  });
 
   test("whose process is gone without a word is taken over after a while, and not before", async () => {
     const id = await received(rows(10));

@@ -8,7 +8,6 @@ import {
   makePack,
   nearlyEqual,
   type Pack,
-  packInWords,
   packTotal,
   packTotalNumber,
   UNITS,
@@ -90,17 +89,16 @@ describe("a pack", () => {
   });
 
   test.each([
-    [6, "32", "fl oz", "6 × 32 fl oz", "6 of 32 fluid ounces each"],
-    [1, "1.5", "lb", "1.5 lb", "1.5 pounds"],
-    [1, "1", "gal", "1 gal", "1 gallon"],
-    [1, "24", "ct", "24 ct", "24 pieces"],
-    [2, "12", "ct", "2 × 12 ct", "2 of 12 pieces each"],
-    [12, "1", "roll", "12 rolls", "12 rolls"],
-    [1, "146", "load", "146 loads", "146 loads"],
-    [2, "2", "l", "2 × 2 L", "2 of 2 litres each"],
-  ] as const)("%i x %s %s reads '%s'", (count, size, unit, label, words) => {
+    [6, "32", "fl oz", "6 × 32 fl oz"],
+    [1, "1.5", "lb", "1.5 lb"],
+    [1, "1", "gal", "1 gal"],
+    [1, "24", "ct", "24 ct"],
+    [2, "12", "ct", "2 × 12 ct"],
+    [12, "1", "roll", "12 rolls"],
+    [1, "146", "load", "146 loads"],
+    [2, "2", "l", "2 × 2 L"],
+  ] as const)("%i x %s %s reads '%s'", (count, size, unit, label) => {
     expect(formatPack(pack(count, size, unit))).toBe(label);
-    expect(packInWords(pack(count, size, unit))).toBe(words);
   });
 });
 

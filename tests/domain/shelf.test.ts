@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { getCommodity } from "#app/domain/commodity.ts";
-import { memberPanel, tellMemberPanel, visitorPanel } from "#app/domain/compared-item.ts";
+import { tellMemberPanel, visitorPanel } from "#app/domain/compared-item.ts";
 import { makePack, type Pack } from "#app/domain/measure.ts";
 import type { Observation, Reference, Retailer } from "#app/domain/reference.ts";
 import {
   type MemberShelfRow,
-  memberShelfSku,
   type ShelfRow,
   tellMemberSign,
   tellVisitorSign,
@@ -88,6 +87,9 @@ function memberRow(clubCents: number | null, ...references: Reference[]): Member
   return { ...row(...references), clubCents };
 }
 
+const memberSign = (given: MemberShelfRow) => tellMemberSign(given, NOW).sku;
+const memberPanel = (given: MemberShelfRow) => tellMemberPanel(given, [], NOW).panel;
+
 describe("a visitor's sign", () => {
   test("has retail, its unit price, and their price as checked", () => {
     expect(visitorShelfSku(row(reference()), NOW)).toMatchObject({
@@ -124,7 +126,7 @@ describe("a visitor's sign", () => {
 
 describe("a member's sign", () => {
   test("says by how much it is cheaper here", () => {
-    const sign = memberShelfSku(memberRow(1_000, reference()), NOW);
+    const sign = memberSign(memberRow(1_000, reference()));
     expect(sign).toMatchObject({ club: 1_000, unit: ["31.3¢", "per oz"] });
     expect(sign.lines[0]).toMatchObject({
       outcome: "cheaper-here",
@@ -133,12 +135,12 @@ describe("a member's sign", () => {
   });
 
   test("says it where the other club is cheaper", () => {
-    const [line] = memberShelfSku(memberRow(1_000, reference({}, { priceMinor: 800 })), NOW).lines;
+    const [line] = memberSign(memberRow(1_000, reference({}, { priceMinor: 800 }))).lines;
     expect(line).toMatchObject({ outcome: "dearer-here", text: "is cheaper by 6.3¢ per oz (25\u00a0%)" });
   });
 
   test("without a club price has no unit price and tells theirs", () => {
-    const sign = memberShelfSku(memberRow(null, reference()), NOW);
+    const sign = memberSign(memberRow(null, reference()));
     expect(sign).toMatchObject({ club: null, unit: null });
     expect(sign.lines[0]?.outcome).toBe("price-only");
   });
@@ -158,7 +160,7 @@ describe("a line that claims nothing says why", () => {
     ],
     ["nothing was seen", reference({ observation: null }), "no price has been checked"],
   ])("%s", (_, given, sentence) => {
-    for (const sign of [visitorShelfSku(row(given), NOW), memberShelfSku(memberRow(1_000, given), NOW)]) {
+    for (const sign of [visitorShelfSku(row(given), NOW), memberSign(memberRow(1_000, given))]) {
       expect(sign.lines[0]?.outcome).toBe("no-claim");
       expect(sign.lines[0]?.text).toContain(sentence);
     }
@@ -186,16 +188,12 @@ describe("the lines of a sign", () => {
 
   test("always have room for whoever is cheaper", () => {
     const given = memberRow(1_000, cheaper(COSTCO), cheaper(SAMS), cheaper(WALMART), dearer(BJS));
-    expect(memberShelfSku(given, NOW).lines.map(({ retailer }) => retailer)).toEqual([
-      "Costco",
-      "Sam's Club",
-      "BJ's",
-    ]);
+    expect(memberSign(given).lines.map(({ retailer }) => retailer)).toEqual(["Costco", "Sam's Club", "BJ's"]);
   });
 
   test("leave out refusals before claims", () => {
     const given = memberRow(1_000, refused(COSTCO), cheaper(SAMS), cheaper(WALMART), cheaper(BJS));
-    expect(memberShelfSku(given, NOW).lines.map(({ retailer }) => retailer)).toEqual([
+    expect(memberSign(given).lines.map(({ retailer }) => retailer)).toEqual([
       "Sam's Club",
       "Walmart",
       "BJ's",
@@ -204,7 +202,7 @@ describe("the lines of a sign", () => {
 
   test("take of one retailer the listing that speaks most against us", () => {
     const given = memberRow(1_000, cheaper(COSTCO), dearer(COSTCO));
-    const { lines } = memberShelfSku(given, NOW);
+    const { lines } = memberSign(given);
     expect(lines).toHaveLength(1);
     expect(lines[0]?.outcome).toBe("dearer-here");
   });
@@ -235,22 +233,22 @@ describe("a lowered price", () => {
   const recentPrices = [since("2026-11-10T12:00:00Z", 1_000), since("2026-06-01T12:00:00Z", 1_190)];
 
   test("says what it was, and by which rule", () => {
-    expect(memberShelfSku({ ...memberRow(1_000), recentPrices }, NOW).was).toEqual({
+    expect(memberSign({ ...memberRow(1_000), recentPrices }).was).toEqual({
       minor: 1_190,
       ruleText: "lowest of the 30 days before 10 Nov",
     });
   });
 
   test("says nothing where history and price don't agree, or there is no history", () => {
-    expect(memberShelfSku({ ...memberRow(1_200), recentPrices }, NOW).was).toBeNull();
-    expect(memberShelfSku(memberRow(1_000), NOW).was).toBeNull();
+    expect(memberSign({ ...memberRow(1_200), recentPrices }).was).toBeNull();
+    expect(memberSign(memberRow(1_000)).was).toBeNull();
     expect(visitorShelfSku({ ...memberRow(1_000), recentPrices } as ShelfRow, NOW)).not.toHaveProperty("was");
   });
 });
 
 describe("an item's panel", () => {
   test("sets every price on one unit, ours first for a member", () => {
-    const { perText, bars } = memberPanel(memberRow(1_000, reference()), [], NOW);
+    const { perText, bars } = memberPanel(memberRow(1_000, reference()));
     expect(perText).toBe("per oz");
     expect(bars.map(({ label, amountText }) => [label, amountText])).toEqual([
       ["Club price", "31.3¢"],
@@ -273,7 +271,7 @@ describe("an item's panel", () => {
   });
 
   test("says what the difference comes to on the unit and on the pack, and the unit in metric", () => {
-    const { bars } = memberPanel(memberRow(1_000, reference()), [], NOW);
+    const { bars } = memberPanel(memberRow(1_000, reference()));
     expect(bars.map(({ metricText, packText, savingText }) => [metricText, packText, savingText])).toEqual([
       ["$1.10/100 g", "$10.00 for 2 × 16 oz", null],
       ["$1.76/100 g", "$16.00 for 2 × 16 oz", null],
@@ -283,10 +281,10 @@ describe("an item's panel", () => {
 
   test("keeps their price and says why there is no claim where it includes delivery and ours does not", () => {
     const brought = reference({}, { channel: "delivered" });
-    const [, , bar] = memberPanel(memberRow(1_000, brought), [], NOW).bars;
+    const [, , bar] = memberPanel(memberRow(1_000, brought)).bars;
     expect(bar).toMatchObject({ kind: "price-only", amountText: "39.1¢", savingText: null });
     expect(bar?.verdictText).toContain("includes delivery");
-    const [, , dearer] = memberPanel(memberRow(1_300, brought), [], NOW).bars;
+    const [, , dearer] = memberPanel(memberRow(1_300, brought)).bars;
     expect(dearer).toMatchObject({ kind: "dearer-here" });
     expect(dearer?.savingText).toContain("theirs with delivery, ours without");
   });

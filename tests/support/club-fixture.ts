@@ -22,6 +22,7 @@ import {
   suppliers,
 } from "#app/db/tables.server.ts";
 import { makePack } from "#app/domain/measure.ts";
+import { packColumns } from "#scripts/seed/pack-columns.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -221,7 +222,7 @@ function skuOf(id: number, now: Date): typeof skus.$inferInsert {
     categorySlug: department === "household" ? "soap" : id % 2 === 0 ? "coffee" : "spices",
     supplierSlug: "acme",
     gtin14: id === ITEM.cheaperHere ? KNOWN_GTIN : null,
-    ...packColumns(2),
+    ...packOf(2),
     picture: "olive.jar.green",
     popularity: popularityOf(id),
     status: id === ITEM.withdrawn ? "withdrawn" : "active",
@@ -229,16 +230,10 @@ function skuOf(id: number, now: Date): typeof skus.$inferInsert {
   };
 }
 
-function packColumns(count: number) {
+function packOf(count: number) {
   const pack = makePack(count, "16", "oz");
   if (pack === undefined) throw new Error(`No pack of ${count}.`);
-  return {
-    packCount: pack.count,
-    packSize: pack.size,
-    packUnit: pack.unit,
-    packBaseUnit: pack.baseUnit,
-    packTotalMicro: pack.totalMicro,
-  };
+  return packColumns(pack);
 }
 
 async function seedReferences(db: Db, now: Date): Promise<void> {
@@ -256,7 +251,7 @@ async function seedReference(db: Db, skuId: number, reference: Reference, now: D
     retailerSlug: retailer,
     itemId: `i-${skuId}`,
     title: titleOf(skuId),
-    ...(packCount === null ? { packDeclined: "ambiguous" } : packColumns(packCount)),
+    ...(packCount === null ? { packDeclined: "ambiguous" } : packOf(packCount)),
     firstSeenAt: capturedAt,
   });
   const ended = reference.promotionEndedDaysAgo;

@@ -1,4 +1,5 @@
 /** The demo club as `npm start` opens it: seeded, with the Stripe sandbox and its webhooks beside it. */
+import type { Page } from "playwright-core";
 import { setUpBilling } from "#app/commands/set-up-billing.ts";
 import { offerTerms, startJoin } from "#app/commands/start-join.ts";
 import { type BillingDeps, syncMembership } from "#app/commands/sync-membership.ts";
@@ -7,6 +8,7 @@ import { getPlan } from "#app/db/plans.ts";
 import { openStripe } from "#app/stripe/client.ts";
 import { joinDemoMembers } from "#scripts/demo-members.ts";
 import { seedDemoClub } from "#scripts/seed/demo.ts";
+import { DEMO_PEOPLE } from "#scripts/seed/people.ts";
 import { type SandboxServer, startSandboxServer } from "#scripts/stripe-sandbox/server.ts";
 import { sessionIdIn } from "./billing.ts";
 import { freePort, type OpenClub, openClub } from "./club.ts";
@@ -48,6 +50,17 @@ export async function openDemoClub(database: TestDatabase): Promise<OpenDemoClub
       await stripe.close();
     },
   };
+}
+
+/** Signs one of the demo people in through the form, as anybody would: "member", "merchandiser" ... Then at `then`. */
+export async function signInAs(page: Page, club: OpenClub, who: string, then?: string): Promise<void> {
+  const person = DEMO_PEOPLE.find(({ email }) => email.startsWith(`${who}@`));
+  if (person === undefined) throw new Error(`Nobody in the demo club is ${who}.`);
+  await page.goto(`${club.origin}/sign-in${then === undefined ? "" : `?then=${then}`}`);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
 export type JoinedMember = TestAccount & {

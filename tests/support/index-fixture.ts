@@ -14,8 +14,8 @@ import {
 } from "#app/db/tables.server.ts";
 import { addRacks, addSkus } from "./pricing-fixture.ts";
 
-export const INDEX_CLUB_CENTS = 800;
-export const INDEX_COSTCO_CENTS = 1_000;
+const INDEX_CLUB_CENTS = 800;
+const INDEX_COSTCO_CENTS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** Adds `count` SKUs from number `first` on; answers their numbers. Owner's role. */

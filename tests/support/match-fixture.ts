@@ -4,6 +4,7 @@ import type { Db } from "#app/db/client.server.ts";
 import { listings, observations, products, retailers, skus } from "#app/db/tables.server.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { readPack } from "#app/domain/pack.ts";
+import { packColumns } from "#scripts/seed/pack-columns.ts";
 import { NOW } from "./pricing-fixture.ts";
 
 export const ANN: Actor = {
@@ -55,13 +56,7 @@ export async function addTitledSku(
 function packOf(title: string) {
   const { pack } = readPack({ title });
   if (pack === null) throw new Error(`No pack in ${title}.`);
-  return {
-    packCount: pack.count,
-    packSize: pack.size,
-    packUnit: pack.unit,
-    packBaseUnit: pack.baseUnit,
-    packTotalMicro: pack.totalMicro,
-  };
+  return packColumns(pack);
 }
 
 /** A listing with its pack as its title says; observed at `NOW` in club when there is a price. Gives its id. */

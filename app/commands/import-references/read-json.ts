@@ -59,7 +59,7 @@ function recordOf(
 const MAX_DEPTH = 4;
 
 /** The values of the object that `text` is; undefined where it is none. */
-export function flatObject(text: string): FlatObject | undefined {
+function flatObject(text: string): FlatObject | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text, asWritten);

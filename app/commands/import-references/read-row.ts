@@ -1,8 +1,10 @@
 /** One record of a file as a reference row, or why it is not used: for the import and for its preview alike. */
+
+import { unguarded } from "#app/domain/csv.ts";
 import { faultyCell } from "#app/domain/reference-file/cell-fault.ts";
 import { quoteCell } from "#app/domain/reference-file/cells.ts";
 import { type Rejection, reject } from "#app/domain/reference-file/rejection.ts";
-import { isRejectsHeader, unguarded } from "#app/domain/reference-file/rejects-table.ts";
+import { isRejectsHeader } from "#app/domain/reference-file/rejects-table.ts";
 import { type ReferencePlan, type ReferenceRow, readReferenceRow } from "#app/domain/reference-file.ts";
 import type { FileRecord } from "./file-record.ts";
 

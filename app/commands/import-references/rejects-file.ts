@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { unlink } from "node:fs/promises";
 import { finished } from "node:stream/promises";
-import { rejectedCells, rejectsHeader, rejectsLine } from "#app/domain/reference-file/rejects-table.ts";
+import { csvLines } from "#app/domain/csv.ts";
+import { rejectedCells, rejectsHeader } from "#app/domain/reference-file/rejects-table.ts";
 
 export type RejectsFile = {
   /** Names of the columns, before the first row. */
@@ -25,7 +26,7 @@ export async function createRejectsFile(path: string): Promise<RejectsFile> {
   let rows = 0;
   let columns: readonly string[] = [];
   const write = async (cells: readonly string[]) => {
-    if (!stream.write(rejectsLine(cells))) await once(stream, "drain");
+    if (!stream.write(csvLines([cells]))) await once(stream, "drain");
   };
   return {
     begin: async (names) => {

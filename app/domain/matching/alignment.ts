@@ -136,7 +136,7 @@ function compounds(wholes: readonly ProductWord[], words: readonly ProductWord[]
 }
 
 /** 0.85 for a slip of the key, 0.6 to 0.9 for a beginning ("oat", "oatmeal"; "prem", "premium"), 0 for different words. */
-export function wordLikeness(a: string, b: string): number {
+function wordLikeness(a: string, b: string): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 3 || short.charCodeAt(0) !== long.charCodeAt(0)) return 0;
   if (long.startsWith(short)) {

@@ -1,28 +1,14 @@
 /**
- * Rejected rows as a CSV table to be mended in a spreadsheet and sent again: what is wrong first, then the row as it was.
- * A cell that a spreadsheet would run as a formula is guarded by an apostrophe, which is taken off when the file comes
- * back (OWASP, CSV Injection).
+ * Rejected rows as a table to be mended in a spreadsheet and sent again: what is wrong first, then the row as it was.
+ * The guards against formulas are taken off when the file comes back.
  */
+import { unguarded } from "../csv.ts";
 
-export const REJECTS_COLUMNS = ["rejected line", "rejected field", "rejected because"] as const;
+const REJECTS_COLUMNS = ["rejected line", "rejected field", "rejected because"] as const;
 
 /** Whether a header is that of a rejects table of ours. */
 export function isRejectsHeader(names: readonly string[]): boolean {
   return REJECTS_COLUMNS.every((name, position) => names[position] === name);
-}
-
-const LIVE = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
-const PLAIN_NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/;
-
-/** The cell as text that no spreadsheet calculates. A plain number with a sign stays as it is. */
-export function guarded(cell: string): string {
-  const isGuarded = cell.startsWith("'") && LIVE.test(cell.replace(/^'+/, ""));
-  return isGuarded || (LIVE.test(cell) && !PLAIN_NUMBER.test(cell)) ? `'${cell}` : cell;
-}
-
-/** The cell that {@link guarded} was given. */
-export function unguarded(cell: string): string {
-  return cell.startsWith("'") && LIVE.test(cell.replace(/^'+/, "")) ? cell.slice(1) : cell;
 }
 
 export type RejectedRecord = {
@@ -44,13 +30,4 @@ export function rejectedCells(
 ): string[] {
   const own = isRejectsHeader(names) ? cells.slice(REJECTS_COLUMNS.length).map(unguarded) : cells;
   return [String(line), field, sentence, ...own];
-}
-
-/** One line of the table, quoted where CSV needs it, guarded, with its line end. */
-export function rejectsLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(guarded(cell))).join(",")}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

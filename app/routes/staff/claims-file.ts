@@ -8,7 +8,7 @@ import {
   type ClaimRecord,
   listShownClaims,
 } from "#app/db/shown-claims.ts";
-import { csvText } from "#app/http/csv.ts";
+import { CSV_MARK, csvLines } from "#app/domain/csv.ts";
 import { publicOrigin } from "../shop/origin.server.ts";
 import { readClaimFilter } from "./claim-filter.ts";
 
@@ -29,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const rows = claims.map((claim) => rowOf(claim, origin));
   const note = [`Only the latest ${MOST} are in this file: ask for a day, an item or a retailer.`];
   const name = ["claims", typed.item, typed.retailer, typed.day].filter((part) => part !== "").join("-");
-  return new Response(csvText(HEADER, isCut ? [...rows, note] : rows), {
+  return new Response(CSV_MARK + csvLines([HEADER, ...rows, ...(isCut ? [note] : [])]), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="${name.replace(/[^a-z0-9-]/gi, "")}.csv"`,

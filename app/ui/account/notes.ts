@@ -1,5 +1,5 @@
 /** What is said after something was done; the page that is led to carries its key as `?done=`. */
-export const ACCOUNT_NOTES = {
+const ACCOUNT_NOTES = {
   "link-sent": "The link is on its way. It works for seven days, and replaces the one before it.",
   verified: "Your e-mail address is confirmed.",
   password: "Your password is changed. You are signed out everywhere else.",

@@ -50,7 +50,7 @@ const GTIN_PREFIX = "20";
 const brands: ReadonlyMap<string, SeedBrand> = new Map(BRANDS.map((brand) => [brand.slug, brand]));
 
 /** The brand of that slug. @throws Error when a table names one that is not listed. */
-export function getBrand(slug: string): SeedBrand {
+function getBrand(slug: string): SeedBrand {
   const brand = brands.get(slug);
   if (brand === undefined) throw new Error(`Unknown brand ${slug}`);
   return brand;

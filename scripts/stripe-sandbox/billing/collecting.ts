@@ -34,7 +34,7 @@ export function methodForInvoice(world: World, invoice: Invoice): string | null 
   );
 }
 
-export function openPaymentOf(world: World, invoice: string): InvoicePayment | undefined {
+function openPaymentOf(world: World, invoice: string): InvoicePayment | undefined {
   return [...world.state.invoicePayments.values()].find(
     (payment) => payment.invoice === invoice && payment.status === "open",
   );

@@ -121,7 +121,7 @@ function endpointRows(world: World): Html[] {
 }
 
 /** The page on which a person moves time, watches what happens, and makes things go wrong. */
-export function controlPage(world: World, alert: string | null = null): Response {
+function controlPage(world: World, alert: string | null = null): Response {
   const body = html`<main class="wide"><h1>Sandbox</h1>${alert ? html`<p class="alert" role="alert">${alert}</p>` : null}
 <div class="columns"><div>${clockSection(world)}</div><div>${faultSection(world)}</div></div>
 ${table("Subscriptions", ["Id", "Customer", "State", "Period ends", "Cancels"], subscriptionRows(world))}

@@ -6,8 +6,9 @@ import { inspectionSchema } from "#app/commands/import-references/inspect-file.t
 import { type Db, pools } from "#app/db/client.server.ts";
 import { listRejects, type RejectCursor } from "#app/db/import-rejects.ts";
 import { findUpload } from "#app/db/uploads.ts";
+import { CSV_MARK, csvLines } from "#app/domain/csv.ts";
 import { recogniseColumns } from "#app/domain/reference-file/columns.ts";
-import { rejectedCells, rejectsHeader, rejectsLine } from "#app/domain/reference-file/rejects-table.ts";
+import { rejectedCells, rejectsHeader } from "#app/domain/reference-file/rejects-table.ts";
 
 const AT_ONCE = 500;
 
@@ -30,11 +31,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 async function* rejectsLines(db: Db, uploadId: string, names: readonly string[]): AsyncGenerator<string> {
-  yield `\ufeff${rejectsLine(rejectsHeader(names))}`;
+  yield CSV_MARK + csvLines([rejectsHeader(names)]);
   let after: RejectCursor | undefined;
   for (;;) {
     const rejects = await listRejects(db, uploadId, { after, limit: AT_ONCE });
-    if (rejects.length > 0) yield rejects.map((reject) => rejectsLine(rejectedCells(reject, names))).join("");
+    if (rejects.length > 0) yield csvLines(rejects.map((reject) => rejectedCells(reject, names)));
     after = rejects.at(-1);
     if (rejects.length < AT_ONCE) return;
   }
