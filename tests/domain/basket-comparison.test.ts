@@ -7,8 +7,8 @@ import {
   compareBasketAtRetail,
   tellBasket,
 } from "#app/domain/basket-comparison.ts";
-import { NO_CLAIM_SENTENCES } from "#app/domain/comparison.ts";
 import { packTotal } from "#app/domain/measure.ts";
+import { NO_CLAIM_SENTENCES } from "#app/domain/no-claim.ts";
 import type { MemberShelfRow } from "#app/domain/shelf.ts";
 import { COSTCO, memberRow, NOW, pack, referenceAt, SAMS } from "#tests/support/rows.ts";
 
