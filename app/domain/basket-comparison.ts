@@ -6,9 +6,10 @@
  * cents anyway. So where we are cheaper the saving is never told larger than it is, and where they are, our surcharge never
  * smaller. Shown lines are rounded down one by one: their sum may fall short of the total by less than a cent a line.
  */
-import { ABOUT_THE_SAME_BPS, NO_CLAIM_SENTENCES } from "./comparison.ts";
+import { ABOUT_THE_SAME_BPS } from "./comparison.ts";
 import { packTotal, type Ratio } from "./measure.ts";
 import { divideRounded } from "./money.ts";
+import { NO_CLAIM_SENTENCES } from "./no-claim.ts";
 import { addRatios, ZERO } from "./ratio-sum.ts";
 import {
   CLUB_CURRENCY,

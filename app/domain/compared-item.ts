@@ -1,9 +1,9 @@
 /** The comparison panel of one SKU: every reference on one unit, bars where prices can stand side by side, and refusals. */
 import type { Comparison, ReferencePrice } from "./comparison.ts";
-import { NO_CLAIM_SENTENCES } from "./comparison.ts";
 import { basisText } from "./delivery-basis.ts";
 import { formatPack, type Pack } from "./measure.ts";
 import { type Currency, formatMoney } from "./money.ts";
+import { NO_CLAIM_SENTENCES } from "./no-claim.ts";
 import {
   CLUB_CURRENCY,
   compareReference,

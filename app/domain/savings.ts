@@ -5,9 +5,9 @@
  */
 import { theirsForOurs } from "./basket-comparison.ts";
 import { addYears } from "./calendar-date.ts";
-import { NO_CLAIM_SENTENCES, type NoClaimReason } from "./comparison.ts";
 import { compareRatios, type Ratio } from "./measure.ts";
 import { divideRounded } from "./money.ts";
+import { NO_CLAIM_SENTENCES, type NoClaimReason } from "./no-claim.ts";
 import { compareReference, type ToldReference } from "./reference.ts";
 import type { ShelfRow } from "./shelf.ts";
 

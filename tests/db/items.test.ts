@@ -45,7 +45,7 @@ describe("evidence", () => {
     expect(evidence).toMatchObject({
       retailer: { name: "Costco" },
       pack: { count: 2, size: "16" },
-      observation: { priceMinor: 1_250, capturedBy: "checker 12", raw: { price: "1250" } },
+      observation: { priceMinor: 1_250, capturedBy: "checker 12", raw: { price: "12.50" } },
       matches: [{ skuId: ITEM.equivalent, kind: "equivalent", difference: "store brand" }],
     });
   });

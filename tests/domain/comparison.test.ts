@@ -5,11 +5,11 @@ import {
   ABOUT_THE_SAME_BPS,
   type CompareInput,
   compare,
-  NO_CLAIM_SENTENCES,
   type ReferenceInput,
   referencePrice,
 } from "#app/domain/comparison.ts";
 import { makePack, type Pack, type Unit } from "#app/domain/measure.ts";
+import { NO_CLAIM_SENTENCES } from "#app/domain/no-claim.ts";
 
 const now = new Date("2026-11-19T12:00:00Z");
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);

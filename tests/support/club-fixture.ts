@@ -2,7 +2,6 @@
  * A small club for tests: two departments, thirty SKUs, two retailers, and a SKU for every honest state that a sign can
  * be in. Prices are in cents; every SKU with a club price pays 1,000 for what its pack holds.
  */
-import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "#app/db/client.server.ts";
 import {
@@ -23,6 +22,7 @@ import {
 } from "#app/db/tables.server.ts";
 import { makePack } from "#app/domain/measure.ts";
 import { packColumns } from "#scripts/seed/pack-columns.ts";
+import { observedInClub } from "./observed.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -255,25 +255,18 @@ async function seedReference(db: Db, skuId: number, reference: Reference, now: D
     firstSeenAt: capturedAt,
   });
   const ended = reference.promotionEndedDaysAgo;
-  const older = { id: uuidv7(), capturedAt: new Date(capturedAt.getTime() - 20 * DAY_MS), priceMinor: 9_999 };
-  const latest = { id: uuidv7(), capturedAt, priceMinor: reference.priceMinor ?? 1_250 };
-  for (const observed of [older, latest]) {
-    const raw = { title: titleOf(skuId), price: String(observed.priceMinor) };
+  const before = new Date(capturedAt.getTime() - 20 * DAY_MS);
+  const prices = [
+    { capturedAt: before, priceMinor: 9_999 },
+    { capturedAt, priceMinor: reference.priceMinor ?? 1_250 },
+  ];
+  for (const seen of prices) {
     await db.insert(observations).values({
-      ...observed,
-      listingId,
-      zone: "-08:00",
-      currency: "USD",
-      channel: "in-club",
-      place: "98109",
+      ...observedInClub({ ...seen, listingId, titleSeen: titleOf(skuId) }),
       promotion: ended === undefined ? null : "Instant savings",
       promotionEndsAt: ended === undefined ? null : new Date(now.getTime() - ended * DAY_MS),
       needsCoupon: reference.needsCoupon ?? false,
       inStock: reference.inStock ?? true,
-      titleSeen: titleOf(skuId),
-      capturedBy: "checker 12",
-      raw,
-      rawSha256: createHash("sha256").update(JSON.stringify(raw)).digest("hex"),
     });
   }
   const isDecided = status !== "suggested";

@@ -1,5 +1,4 @@
 /** SKUs of 1 lb at 800 cents here and, where they are compared, 1,000 at Costco, checked an hour ago: for tests of the index. */
-import { createHash } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Db } from "#app/db/client.server.ts";
 import {
@@ -12,6 +11,7 @@ import {
   priceHistory,
   retailers,
 } from "#app/db/tables.server.ts";
+import { observedInClub } from "./observed.ts";
 import { addRacks, addSkus } from "./pricing-fixture.ts";
 
 const INDEX_CLUB_CENTS = 800;
@@ -71,25 +71,13 @@ async function addChecks(db: Db, ids: readonly number[], at: Date): Promise<void
       firstSeenAt: at,
     })),
   );
-  await db.insert(observations).values(
-    found.map(({ listingId, title }) => {
-      const raw = { title, price: "10.00" };
-      return {
-        id: uuidv7(),
-        listingId,
-        capturedAt: at,
-        zone: "-08:00",
-        priceMinor: INDEX_COSTCO_CENTS,
-        currency: "USD",
-        channel: "in-club" as const,
-        place: "98109",
-        titleSeen: title,
-        capturedBy: "checker 12",
-        raw,
-        rawSha256: createHash("sha256").update(JSON.stringify(raw)).digest("hex"),
-      };
-    }),
-  );
+  await db
+    .insert(observations)
+    .values(
+      found.map(({ listingId, title }) =>
+        observedInClub({ listingId, capturedAt: at, priceMinor: INDEX_COSTCO_CENTS, titleSeen: title }),
+      ),
+    );
   await db.insert(matches).values(
     found.map(({ skuId, listingId }) => ({
       skuId,

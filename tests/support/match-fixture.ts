@@ -5,6 +5,7 @@ import { listings, observations, products, retailers, skus } from "#app/db/table
 import type { Actor } from "#app/domain/actor.ts";
 import { readPack } from "#app/domain/pack.ts";
 import { packColumns } from "#scripts/seed/pack-columns.ts";
+import { observedInClub } from "./observed.ts";
 import { NOW } from "./pricing-fixture.ts";
 
 export const ANN: Actor = {
@@ -79,19 +80,8 @@ export async function addListing(
     firstSeenAt: NOW,
   });
   if (priceMinor !== undefined)
-    await owner.insert(observations).values({
-      id: randomUUID(),
-      listingId: id,
-      capturedAt: NOW,
-      zone: "-08:00",
-      priceMinor,
-      currency: "USD",
-      channel: "in-club",
-      place: "98109",
-      titleSeen: title,
-      capturedBy: "checker 12",
-      raw: { title },
-      rawSha256: id,
-    });
+    await owner
+      .insert(observations)
+      .values(observedInClub({ listingId: id, capturedAt: NOW, priceMinor, titleSeen: title }));
   return id;
 }
