@@ -7,11 +7,7 @@ import {
   compareBasketAtRetail,
   tellBasket,
 } from "#app/domain/basket-comparison.ts";
-<<<<<<< HEAD
 import { tellMemberPanel } from "#app/domain/compared-item.ts";
-import { NO_CLAIM_SENTENCES } from "#app/domain/comparison.ts";
-=======
->>>>>>> fin-house/fin-house
 import { packTotal } from "#app/domain/measure.ts";
 import { NO_CLAIM_SENTENCES } from "#app/domain/no-claim.ts";
 import type { MemberShelfRow } from "#app/domain/shelf.ts";
