@@ -93,7 +93,7 @@ function ExtraSeats({ errors }: { errors: FormErrors }) {
         {offer !== null && "offer" in offer ? (
           <SeatsOffer offer={offer.offer} error={errors.agree} />
         ) : (
-          <SeatsForm choices={addOns.choices} current={addOns.current} feeText={addOns.feeText} />
+          <SeatsForm choices={addOns.choices} chosen={addOns.chosen} feeText={addOns.feeText} />
         )}
       </div>
     </section>
