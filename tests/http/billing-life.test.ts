@@ -138,6 +138,7 @@ describe("leaving", () => {
     expect(page).toContain("Your membership has ended");
     expect(page).toContain("Join again");
     for (const gone of ["Paid through", "a year", "Show the card"]) expect(page).not.toContain(gone);
+    expect(await read("/membership/household", cookie)).toContain("nobody here sees the club price");
     expect((await get("/join/base", cookie)).status).toBe(200);
     expect(stripe.sandbox.state.refunds.size).toBe(1);
   });
