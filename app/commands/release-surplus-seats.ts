@@ -6,6 +6,7 @@ import { getPlan } from "#app/db/plans.ts";
 import { deleteHouseholdSeat, listSeats } from "#app/db/seats.ts";
 import { seatCapacity, surplusSeats } from "#app/domain/household.ts";
 import type { Membership } from "#app/domain/membership.ts";
+import { clubUrl } from "#app/email/club-url.ts";
 import { seatEndedMail } from "#app/email/seat-ended.ts";
 
 /**
@@ -37,7 +38,7 @@ export async function releaseSurplusSeats(
     });
     await queueMail(tx, {
       key: `seat-ended:${membershipId}:${accountId}:${since.getTime()}`,
-      mail: seatEndedMail({ name, reason: "fewer-seats" }),
+      mail: seatEndedMail({ name, reason: "fewer-seats", clubUrl: clubUrl() }),
       recipient: email,
       accountId,
       membershipId,

@@ -5,6 +5,7 @@ import type { Db } from "#app/db/client.server.ts";
 import { queueMail } from "#app/db/mails.ts";
 import { findMembershipOf, lockMembership } from "#app/db/memberships.ts";
 import { deleteHouseholdSeat, listSeats } from "#app/db/seats.ts";
+import { clubUrl } from "#app/email/club-url.ts";
 import { seatEndedMail } from "#app/email/seat-ended.ts";
 
 export type RemoveHouseholdMember = {
@@ -47,7 +48,7 @@ export async function removeHouseholdMember(db: Db, input: RemoveHouseholdMember
     });
     await queueMail(tx, {
       key: `seat-ended:${membershipId}:${holderId}:${holder.since.getTime()}`,
-      mail: seatEndedMail({ name: holder.name, reason: "removed" }),
+      mail: seatEndedMail({ name: holder.name, reason: "removed", clubUrl: clubUrl() }),
       recipient: holder.email,
       accountId: holderId,
       membershipId,

@@ -136,7 +136,7 @@ async function openCheckout(
   const price = await findPlanPrice(deps.stripe, plan.lookupKey);
   // What was agreed to is what is charged, or nothing is.
   if (price === undefined || price.feeCents !== plan.feeCents || price.currency !== plan.currency) {
-    throw new Error(`Stripe's price for ${plan.lookupKey} is not the plan's: run "club billing set-up".`);
+    throw new Error(`Stripe's price for ${plan.lookupKey} is not the plan's: run "club billing setup".`);
   }
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { checkoutSessionId } = await getMembership(deps.db, prepared.id);

@@ -1,6 +1,11 @@
 /** How the state of a membership is said to its member: on the membership's page, on the card, at the desk. */
 import { formatCalendarDate } from "./calendar-date.ts";
-import { type Entitlement, entitlementOf, type MembershipStanding } from "./entitlement.ts";
+import {
+  type Entitlement,
+  entitlementOf,
+  type MembershipStanding,
+  type MembershipState,
+} from "./entitlement.ts";
 import type { Plan } from "./membership.ts";
 import { formatMoney } from "./money.ts";
 
@@ -25,10 +30,14 @@ export function describeMembership(
   const entitlement = entitlementOf(standing, now);
   const { feeCents, addOnSeats = 0 } = standing;
   const renewalCents = (feeCents ?? plan.feeCents) + addOnSeats * plan.addOnFeeCents;
-  return { entitlement, ...wordsFor(entitlement, formatMoney(renewalCents, plan.currency)) };
+  return { entitlement, ...wordsFor(entitlement, standing.state, formatMoney(renewalCents, plan.currency)) };
 }
 
-function wordsFor(entitlement: Entitlement, renewalText: string): Omit<MembershipWords, "entitlement"> {
+function wordsFor(
+  entitlement: Entitlement,
+  state: MembershipState,
+  renewalText: string,
+): Omit<MembershipWords, "entitlement"> {
   switch (entitlement.kind) {
     case "active": {
       const on = formatCalendarDate(entitlement.until);
@@ -45,6 +54,14 @@ function wordsFor(entitlement: Entitlement, renewalText: string): Omit<Membershi
     }
     case "in-grace": {
       const on = formatCalendarDate(entitlement.until);
+      // Stripe charges about an hour after the period's end: until it has tried, nobody's card is at fault.
+      if (state === "active") {
+        return {
+          title: "Your renewal is being charged",
+          detail: `You keep the club price meanwhile, until ${on} at the latest.`,
+          cardText: `Renewing; open until ${on}`,
+        };
+      }
       return {
         title: "Your renewal is not paid yet",
         detail: `You keep the club price until ${on}. Check the card that we charge, so that you stay in.`,

@@ -1,5 +1,6 @@
 import { mailLayout } from "./layout.ts";
 import type { Mail } from "./mail.ts";
+import { greeting } from "./wording.ts";
 
 /**
  * Tells that an account's address was changed. It goes to both: `to: "old"` can still raise the alarm, `to: "new"` is
@@ -18,8 +19,8 @@ export function addressChangedMail(facts: {
       title: "Your e-mail address was changed",
       paragraphs: [
         old
-          ? `Hello ${facts.name}, your Tallyhouse account has another e-mail address now. This is the last message to this one.`
-          : `Hello ${facts.name}, from now on we write to this address, and you sign in with it.`,
+          ? `${greeting(facts.name)} your Tallyhouse account has another e-mail address now. This is the last message to this one.`
+          : `${greeting(facts.name)} from now on we write to this address, and you sign in with it.`,
       ],
       action: { label: "See your account", href: `${facts.clubUrl}/account` },
       notes: [

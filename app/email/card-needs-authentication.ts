@@ -17,10 +17,10 @@ export function cardNeedsAuthenticationMail(facts: {
       title: "Your bank asks you to confirm",
       paragraphs: [
         `Hello ${facts.name}, your bank wants you to confirm the charge for your ${facts.planName} membership yourself. Until then nothing is taken.`,
-        `Open your membership, then Manage billing, and pay the open invoice there: your bank will ask you. Your membership stays open until ${until}.`,
+        `Go on to pay on the page below: your bank will ask you there. Your membership stays open until ${until}.`,
       ],
       facts: [{ label: "Confirm before", value: until }],
-      action: { label: "Confirm the payment", href: `${facts.clubUrl}/membership` },
+      action: { label: "Confirm the payment", href: `${facts.clubUrl}/membership/pay` },
       notes: ["If it is not confirmed, the membership ends and you owe nothing."],
     }),
   };

@@ -1,6 +1,6 @@
 import { mailLayout } from "./layout.ts";
 import type { Mail } from "./mail.ts";
-import { lastingText } from "./wording.ts";
+import { greeting, lastingText } from "./wording.ts";
 
 /** The way to a new password. `resetUrl` holds the token; it works once. */
 export function resetPasswordMail(facts: {
@@ -13,10 +13,10 @@ export function resetPasswordMail(facts: {
     subject: "Choose a new password",
     ...mailLayout({
       title: "Choose a new password",
-      paragraphs: [`Hello ${facts.name}, somebody asked for a new password for your Tallyhouse account.`],
+      paragraphs: [`${greeting(facts.name)} somebody asked for a new password for your Tallyhouse account.`],
       action: { label: "Choose a password", href: facts.resetUrl },
       notes: [
-        `The link works once, for ${lastingText(facts.validMinutes)}. Choosing a new password signs you out everywhere else.`,
+        `The link works once, for ${lastingText(facts.validMinutes)}. Choosing a new password signs you out everywhere.`,
         "It was not you? Then do nothing: your password stays as it is.",
       ],
     }),

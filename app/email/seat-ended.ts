@@ -5,10 +5,11 @@ export type SeatEndedFacts = {
   readonly name: string;
   /** The primary took it back, or the household has fewer seats now. */
   readonly reason: "removed" | "fewer-seats";
+  readonly clubUrl: string;
 };
 
 /** To somebody whose household seat ended without their doing. */
-export function seatEndedMail({ name, reason }: SeatEndedFacts): Mail {
+export function seatEndedMail({ name, reason, clubUrl }: SeatEndedFacts): Mail {
   const why =
     reason === "removed"
       ? "the member whose household you were in has taken your seat back."
@@ -19,6 +20,7 @@ export function seatEndedMail({ name, reason }: SeatEndedFacts): Mail {
       `Hello ${name}, ${why}`,
       "Your account stays. You no longer see the club price; you can join on your own at any time.",
     ],
+    action: { label: "See the plans", href: `${clubUrl}/join` },
   });
   return { kind: "seat-ended", subject: "Your household seat has ended", ...body };
 }

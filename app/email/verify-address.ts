@@ -1,6 +1,6 @@
 import { mailLayout } from "./layout.ts";
 import type { Mail } from "./mail.ts";
-import { lastingText } from "./wording.ts";
+import { greeting, lastingText } from "./wording.ts";
 
 /** Asks whoever reads this address to say that it is theirs. `verifyUrl` holds the token; it works once. */
 export function verifyAddressMail(facts: {
@@ -14,7 +14,7 @@ export function verifyAddressMail(facts: {
     ...mailLayout({
       title: "Is this your address?",
       paragraphs: [
-        `Hello ${facts.name}, please confirm that this e-mail address is yours. We send receipts and the notice before every charge here. Your account can be used meanwhile.`,
+        `${greeting(facts.name)} please confirm that this e-mail address is yours. We send receipts and the notice before every charge here. Your account can be used meanwhile.`,
       ],
       action: { label: "Confirm this address", href: facts.verifyUrl },
       notes: [

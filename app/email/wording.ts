@@ -8,7 +8,13 @@ export function quotableName(name: string, instead = "A member"): string {
   return /[/@:<>]|\w\.\w{2}|www/i.test(name) ? instead : name;
 }
 
-/** "24 hours", "30 minutes": how long a link works. */
+/** "Hello Ada,": for mails to an address that nobody has proved yet, which may be anybody's; "Hello," as above. */
+export function greeting(name: string): string {
+  const quotable = quotableName(name, "");
+  return quotable === "" ? "Hello," : `Hello ${quotable},`;
+}
+
+/** "2 days", "30 minutes": how long a link works. */
 export function lastingText(minutes: number): string {
   const [count, unit] =
     minutes % 1440 === 0

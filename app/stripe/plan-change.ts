@@ -152,7 +152,7 @@ async function planItems(
   const price = prices.data.find(({ lookup_key }) => lookup_key === plan.lookupKey);
   const item = planItemOf(subscription);
   if (price === undefined || item === undefined || price.unit_amount !== plan.feeCents) {
-    throw new Error(`Stripe's price for ${plan.lookupKey} is not the plan's: run "club billing set-up".`);
+    throw new Error(`Stripe's price for ${plan.lookupKey} is not the plan's: run "club billing setup".`);
   }
   const items = [{ id: item.id, price: price.id }];
   const seats = addOnItemOf(subscription);

@@ -219,6 +219,14 @@ describe("in words", () => {
 
   test("a renewal that is not paid says how long the door stays open", () => {
     const words = describeMembership({ ...membership, state: "past-due" }, BASE_PLAN, YEAR_ONE);
+    expect(words.title).toBe("Your renewal is not paid yet");
     expect(words.detail).toContain("until 6 Dec 2027");
+  });
+
+  test("in the hour before Stripe charges a renewal no card is blamed", () => {
+    const words = describeMembership(membership, BASE_PLAN, YEAR_ONE);
+    expect(words.title).toBe("Your renewal is being charged");
+    expect(words.detail).toContain("until 6 Dec 2027");
+    expect(words.detail).not.toContain("card");
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { addressChangedMail } from "#app/email/address-changed.ts";
+import { addressInUseMail } from "#app/email/address-in-use.ts";
 import { cancellationConfirmedMail } from "#app/email/cancellation-confirmed.ts";
 import { cardNeedsAuthenticationMail } from "#app/email/card-needs-authentication.ts";
 import { feeChangeMail } from "#app/email/fee-change.ts";
+import { feeKeptMail } from "#app/email/fee-kept.ts";
 import { householdInvitationMail } from "#app/email/household-invitation.ts";
 import { mailLayout } from "#app/email/layout.ts";
 import type { Mail } from "#app/email/mail.ts";
@@ -15,6 +17,8 @@ import { reinstatedMail } from "#app/email/reinstated.ts";
 import { renewalReminderMail } from "#app/email/renewal-reminder.ts";
 import { resetPasswordMail } from "#app/email/reset-password.ts";
 import { resumedMail } from "#app/email/resumed.ts";
+import { seatEndedMail } from "#app/email/seat-ended.ts";
+import { seatTakenMail } from "#app/email/seat-taken.ts";
 import { suspendedMail } from "#app/email/suspended.ts";
 import { verifyAddressMail } from "#app/email/verify-address.ts";
 import { welcomeMail } from "#app/email/welcome.ts";
@@ -42,6 +46,7 @@ const mails: Mail[] = [
   suspendedMail({ ...to, since: renewsOn, reason: "A payment is disputed at the bank." }),
   reinstatedMail({ ...to, openUntil: renewsOn }),
   feeChangeMail({ ...to, fromCents: 6_000, toCents: 6_500, currency: "USD", effectiveOn: renewsOn }),
+  feeKeptMail({ ...to, feeCents: 6_000, toldCents: 6_500, currency: "USD", renewsOn }),
   householdInvitationMail({
     primaryName: "Ada",
     planName: "Club",
@@ -50,6 +55,16 @@ const mails: Mail[] = [
   }),
   verifyAddressMail({ ...to, verifyUrl: `${clubUrl}/verify?token=x`, validMinutes: 1440 }),
   resetPasswordMail({ ...to, resetUrl: `${clubUrl}/reset?token=x`, validMinutes: 30 }),
+  seatTakenMail({
+    primaryName: "Ada",
+    holderName: "Bo Weigh",
+    holderEmail: "bo@members.example",
+    invitedEmail: "bo@work.example",
+    householdUrl: `${clubUrl}/membership/household`,
+  }),
+  seatEndedMail({ name: to.name, reason: "removed", clubUrl }),
+  seatEndedMail({ name: to.name, reason: "fewer-seats", clubUrl }),
+  addressInUseMail(to),
   addressChangedMail({ ...to, to: "old" }),
   addressChangedMail({ ...to, to: "new" }),
   passwordChangedMail(to),
@@ -93,7 +108,7 @@ function plain(html: string): string {
 describe("what the law asks for", () => {
   const textOf = (kind: string) => mails.find((mail) => mail.kind === kind)?.text ?? "";
 
-  test.each(["welcome", "renewal-reminder", "yearly-reminder", "resumed", "fee-change"])(
+  test.each(["welcome", "renewal-reminder", "yearly-reminder", "resumed", "fee-change", "fee-kept"])(
     "%s: amount, calendar date, and how to cancel online",
     (kind) => {
       expect(textOf(kind)).toMatch(/\$6[05]\.00/);
@@ -106,12 +121,31 @@ describe("what the law asks for", () => {
   test("a fee change names the old and the new fee", () => {
     expect(textOf("fee-change")).toContain("from $60.00 to $65.00");
   });
+
+  test("a fee that was told and does not come names both, and the day", () => {
+    const kept = mails.find((mail) => mail.kind === "fee-kept");
+    expect(kept?.subject).toBe("The fee for Club stays $60.00 on 22 Nov 2027, not $65.00");
+    expect(kept?.text).toContain("Fee: $60.00 a year");
+  });
 });
 
 describe("the frame", () => {
   test("takes only web addresses for what is clicked", () => {
     const action = { label: "Click", href: "javascript:alert(1)" };
     expect(() => mailLayout({ title: "T", paragraphs: [], action })).toThrow("http");
+  });
+
+  test("whoever opens an account with somebody else's address can't write to them through its name", () => {
+    const spam = { ...to, name: "win at evil.example" };
+    const toAnyone = [
+      verifyAddressMail({ ...spam, verifyUrl: `${clubUrl}/verify?token=x`, validMinutes: 1440 }),
+      resetPasswordMail({ ...spam, resetUrl: `${clubUrl}/reset?token=x`, validMinutes: 30 }),
+      addressChangedMail({ ...spam, to: "new" }),
+    ];
+    for (const mail of toAnyone) {
+      expect(mail.text).toContain("Hello,");
+      expect(mail.text + mail.html).not.toContain("evil.example");
+    }
   });
 
   test("an address in a name is not passed on to somebody else", () => {

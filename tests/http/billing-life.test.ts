@@ -137,14 +137,55 @@ describe("leaving", () => {
     const page = await read("/membership", cookie);
     expect(page).toContain("Your membership has ended");
     expect(page).toContain("Join again");
+    for (const gone of ["Paid through", "a year", "Show the card"]) expect(page).not.toContain(gone);
+    expect(await read("/membership/household", cookie)).toContain("nobody here sees the club price");
     expect((await get("/join/base", cookie)).status).toBe(200);
     expect(stripe.sandbox.state.refunds.size).toBe(1);
   });
 
   test("a visitor is sent to sign in", async () => {
-    for (const path of ["plan/plus", "cancel", "resume", "refund"]) {
+    for (const path of ["plan/plus", "cancel", "resume", "refund", "pay"]) {
       expect(locationOf(await get(`/membership/${path}`))).toMatch(/^\/sign-in\?then=/);
     }
+  });
+});
+
+describe("Stripe away in the middle", () => {
+  const STEPS = ["plan/plus", "cancel", "resume", "refund"] as const;
+  const SENTENCE = "nothing is ever charged or refunded twice";
+  const faults = () => stripe.sandbox.faults;
+
+  test("each step says so in one sentence, and the same press does it when Stripe is back", async () => {
+    const cookie = await join("middle@example.com");
+    for (const step of STEPS) {
+      const path = `/membership/${step}`;
+      const form = hiddenIn(await read(path, cookie));
+      faults().apiFailures = 80;
+      const refused = await post(path, form, cookie);
+      faults().apiFailures = 0;
+      expect([step, refused.status]).toEqual([step, 503]);
+      const [main = ""] = /<main[\s\S]*<\/main>/.exec(text(await refused.text())) ?? [];
+      expect(main.split(SENTENCE)).toHaveLength(2);
+      expect(locationOf(await press(path, cookie))).toMatch(/^\/membership\?done=/);
+    }
+  });
+
+  test("an answer that got lost: what was done counts, and pressed again nothing is charged or refunded twice", async () => {
+    const cookie = await join("lost@example.com");
+    const [charges, refunds] = [charged().length, stripe.sandbox.state.refunds.size];
+    for (const step of STEPS) {
+      const path = `/membership/${step}`;
+      const form = hiddenIn(await read(path, cookie));
+      faults().apiLostAnswers = 80;
+      await post(path, form, cookie);
+      faults().apiLostAnswers = 0;
+      const again = await post(path, form, cookie);
+      expect([303, 409]).toContain(again.status);
+    }
+    expect(charged()).toHaveLength(charges + 1);
+    // The fee and the upgrade, each once.
+    expect(stripe.sandbox.state.refunds.size).toBe(refunds + 2);
+    expect(await read("/membership", cookie)).toContain("Your membership has ended");
   });
 });
 

@@ -40,7 +40,7 @@ export async function householdView(
     seats: seats.map((seat) => seatView(seat, accountId)),
     invitations: waiting.map((one) => invitationView(one, now)),
     canInvite: manages && entitled && freeSeats({ capacity, taken, invited }) > 0,
-    addOns: manages && entitled ? addOnsView(membership, plan) : null,
+    addOns: manages && entitled ? addOnsView(membership, plan, wanted) : null,
     offer: manages && wanted !== null ? await offerView(accountId, wanted, now) : null,
   };
 }
@@ -72,13 +72,15 @@ function invitationView(invitation: Invitation, now: Date): InvitationView {
   return { id: invitation.id, email: invitation.email, stateText };
 }
 
-function addOnsView({ addOnSeats }: SeatedMembership, plan: Plan) {
+/** `wanted`: what was chosen before, which stays chosen when its amount can't be told. */
+function addOnsView({ addOnSeats }: SeatedMembership, plan: Plan, wanted: string | null) {
   if (plan.addOnLookupKey === null || plan.maxAddOnSeats === 0) return null;
   const choices = Array.from({ length: plan.maxAddOnSeats + 1 }, (_, seats) => ({
     seats,
     label: seats === 0 ? "None" : seatsWord(seats),
   }));
-  return { current: addOnSeats, choices, feeText: formatMoney(plan.addOnFeeCents, plan.currency) };
+  const chosen = choices.find(({ seats }) => String(seats) === wanted)?.seats ?? addOnSeats;
+  return { chosen, choices, feeText: formatMoney(plan.addOnFeeCents, plan.currency) };
 }
 
 /** The amount and the terms of a change, or why there is none. */

@@ -37,7 +37,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function HouseholdPage() {
-  const { done, manages, seats, countText, primaryName } = useLoaderData<typeof loader>();
+  const { done, manages, entitled, seats, countText, primaryName } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const errors: FormErrors = refusal?.errors ?? {};
   const typed: Typed = refusal?.typed ?? {};
@@ -48,7 +48,11 @@ export default function HouseholdPage() {
       <ErrorSummary errors={errors} title="That did not work" />
       <section className="grid gap-3">
         <h2>Who sits here</h2>
-        <p>{countText} Everybody here sees and pays the club price.</p>
+        <p>
+          {entitled
+            ? `${countText} Everybody here sees and pays the club price.`
+            : "The membership is not open just now, so nobody here sees the club price."}
+        </p>
         <SeatList seats={seats} manages={manages} />
         {!manages && <LeaveForm primaryName={primaryName} />}
       </section>
@@ -93,7 +97,7 @@ function ExtraSeats({ errors }: { errors: FormErrors }) {
         {offer !== null && "offer" in offer ? (
           <SeatsOffer offer={offer.offer} error={errors.agree} />
         ) : (
-          <SeatsForm choices={addOns.choices} current={addOns.current} feeText={addOns.feeText} />
+          <SeatsForm choices={addOns.choices} chosen={addOns.chosen} feeText={addOns.feeText} />
         )}
       </div>
     </section>

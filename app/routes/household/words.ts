@@ -81,7 +81,7 @@ export const LEAVE_WORDS: Readonly<Record<ReasonOf<LeaveResult>, Words>> = {
 export const SEATS_WORDS: Readonly<Record<ReasonOf<SetSeatsResult>, Words>> = {
   "not-primary": INVITE_WORDS["not-primary"],
   "not-sold": { status: 409, text: "Your plan has no extra seats." },
-  "too-many": { status: 422, text: "Your plan has no more extra seats than that." },
+  "too-many": { status: 422, text: "That is more extra seats than your plan has. Choose fewer." },
   unchanged: { status: 409, text: "You have that many extra seats already. Nothing was charged." },
   "not-renewing": {
     status: 409,
@@ -101,7 +101,7 @@ export const SEATS_WORDS: Readonly<Record<ReasonOf<SetSeatsResult>, Words>> = {
   },
   "billing-unavailable": {
     status: 503,
-    text: "Our payment provider does not answer just now. Please look again in a minute before you try once more.",
+    text: "Our payment provider does not answer just now. Please try again in a minute: nothing is ever charged twice.",
   },
   "terms-changed": {
     status: 409,

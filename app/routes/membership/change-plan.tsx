@@ -79,7 +79,7 @@ type Refusal = Exclude<
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   "same-plan": "That is your plan already.",
   "household-seat": "Only the member who pays can change the plan.",
-  "no-billing": "Only the member who pays can change the plan.",
+  "no-billing": "You pay for no membership yet. Join on the plan that you want.",
   "not-active":
     "Your membership is not active, so its plan can't be changed. You can join again on the plan that you want.",
   "renewal-open": "Your renewal is not paid yet. Settle it first, then change the plan.",
@@ -119,7 +119,7 @@ export default function ChangePlan() {
   if (offer === null) {
     return (
       <ConfirmPage title="Change your plan" form={null}>
-        <p>{refusal}</p>
+        <p>{answer?.refusal ?? refusal}</p>
       </ConfirmPage>
     );
   }

@@ -74,7 +74,7 @@ function membershipView(
   const { entitlement, title, detail, cardText } = describeMembership(renewing, next, now);
   const entitled = isEntitled(entitlement);
   const paidThroughText =
-    membership.paidThrough === null ? "nothing yet" : formatCalendarDate(membership.paidThrough);
+    membership.paidThrough === null ? "Nothing yet" : formatCalendarDate(membership.paidThrough);
   const number = formatMemberNumber(membership.number);
   const kind: "success" | "warn" | "info" = !entitled || entitlement.kind === "in-grace" ? "warn" : "info";
   return {
@@ -82,12 +82,18 @@ function membershipView(
     detail,
     kind: entitlement.kind === "active" ? ("success" as const) : kind,
     card: { name, memberNumber: number, planName: plan.name, paidThroughText, stateText: cardText },
-    facts: [
-      { label: "Plan", value: planText(membership, plan) },
-      { label: "Member number", value: number },
-      { label: "Paid through", value: paidThroughText },
-      { label: "Household", value: householdText(membership, plan) },
-    ],
+    facts:
+      entitlement.kind === "lapsed"
+        ? [
+            { label: "Last plan", value: plan.name },
+            { label: "Member number", value: number },
+          ]
+        : [
+            { label: "Plan", value: planText(membership, plan) },
+            { label: "Member number", value: number },
+            { label: "Paid through", value: paidThroughText },
+            { label: "Household", value: householdText(membership, plan) },
+          ],
     joinHref:
       entitled || entitlement.kind === "suspended" || membership.seat === "household"
         ? null
@@ -95,6 +101,7 @@ function membershipView(
           ? `/join/${plan.slug}`
           : "/join",
     entitled,
+    hasHousehold: entitlement.kind !== "pending",
     hasBilling: membership.seat === "primary" && membership.stripeSubscriptionId !== null,
   };
 }
@@ -133,7 +140,7 @@ export default function MembershipPage() {
       </EmptyState>
     );
   }
-  const { title, detail, kind, card, facts, joinHref, hasBilling, entitled } = membership;
+  const { title, detail, kind, card, facts, joinHref, hasBilling, hasHousehold, entitled } = membership;
   return (
     <div className="grid max-w-4xl gap-6">
       <h1>Your membership</h1>
@@ -166,7 +173,7 @@ export default function MembershipPage() {
         </p>
       )}
       {plan !== null && <YourPlan plan={plan} />}
-      <HouseholdLink />
+      {hasHousehold && <HouseholdLink withCard={entitled} />}
       {hasBilling && <ManageBilling />}
     </div>
   );

@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type MetaFunction, redirect } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { openRenewalInvoice } from "#app/commands/pay-renewal.ts";
 import { pools } from "#app/db/client.server.ts";
@@ -10,6 +16,12 @@ export const meta: MetaFunction = () => [
   { title: "Pay your renewal - Tallyhouse" },
   { name: "robots", content: "noindex" },
 ];
+
+/** Opened from a mail too: whoever is signed out signs in first, and comes back here. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await askingOf(request, context);
+  return null;
+}
 
 /** Sends to Stripe's own page of the open renewal, where a bank can ask its questions. */
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -36,8 +36,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 const REFUSALS: Readonly<Record<Extract<RefundResult, { ok: false }>["reason"], [number, string]>> = {
-  "no-billing": [409, "Only the member who pays can ask for the fee back."],
-  "nothing-paid": [409, "There is no fee of the current year to give back."],
+  "no-billing": [409, "You pay for no membership. Only the member who pays can ask for the fee back."],
+  "nothing-paid": [
+    409,
+    "There is no fee of the current year to give back, or it is on its way to your card already.",
+  ],
   suspended: [409, "Your membership is suspended. Please write to us, and we will look at it together."],
   disputed: [409, "Your bank is taking this payment back already. We can't refund it a second time."],
   "amount-changed": [409, "The amount changed since you opened this page. Please look at it again."],
@@ -58,8 +61,8 @@ export default function Refund() {
   const answer = useActionData<typeof action>();
   if (offer === null) {
     return (
-      <ConfirmPage title="Your money back" refusal={answer?.refusal} form={null}>
-        <p>{refusal}</p>
+      <ConfirmPage title="Your money back" form={null}>
+        <p>{answer?.refusal ?? refusal}</p>
       </ConfirmPage>
     );
   }

@@ -16,11 +16,11 @@ export type SeatOfferView = {
 /** First step: how many extra seats; leads to the amount, and changes nothing. */
 export function SeatsForm({
   choices,
-  current,
+  chosen,
   feeText,
 }: {
   choices: readonly SeatChoice[];
-  current: number;
+  chosen: number;
   /** "$30.00". */
   feeText: string;
 }) {
@@ -29,7 +29,7 @@ export function SeatsForm({
       <Select
         label="Extra seats"
         name="seats"
-        defaultValue={String(current)}
+        defaultValue={String(chosen)}
         hint={`${feeText} a year each. You see the amount to the cent before you agree to anything.`}
         options={choices.map(({ seats, label }) => ({ value: String(seats), label }))}
       />

@@ -129,15 +129,18 @@ export function LeaveForm({ primaryName }: { primaryName: string }) {
   );
 }
 
-/** The way from the membership's page to its seats, and to the card that is shown at the till. */
-export function HouseholdLink() {
+/** The way from the membership's page to its seats, and to the card that is shown at the till while it opens doors. */
+export function HouseholdLink({ withCard }: { withCard: boolean }) {
   return (
     <section className="grid max-w-prose gap-3">
-      <h2>Household and card</h2>
-      <p>See who sits in your household. Open the card on your phone once, and it works without a network.</p>
+      <h2>{withCard ? "Household and card" : "Household"}</h2>
+      <p>
+        See who sits in your household.
+        {withCard && " Open the card on your phone once, and it works without a network."}
+      </p>
       <p className="flex flex-wrap gap-3">
         <ButtonLink href="/membership/household">See the household</ButtonLink>
-        <ButtonLink href="/card">Show the card</ButtonLink>
+        {withCard && <ButtonLink href="/card">Show the card</ButtonLink>}
       </p>
     </section>
   );

@@ -3,7 +3,13 @@ import type { Plan } from "#app/domain/membership.ts";
 import { formatMoney } from "#app/domain/money.ts";
 import { Button } from "../../button.tsx";
 import { DataTable } from "../../table.tsx";
-import { counted, number, share } from "../amounts.ts";
+import { counted, NOTHING, number, share } from "../amounts.ts";
+
+/** The most reward of a year; a plan without reward has nothing to limit. */
+function rewardCapText({ rewardBps, rewardCapCents, currency }: Plan): string {
+  if (rewardBps === 0) return NOTHING;
+  return rewardCapCents === 0 ? "No limit" : formatMoney(rewardCapCents, currency);
+}
 
 /** The plans and what they are sold for. */
 export function PlanTable({ plans }: { plans: readonly (Plan & { onSale: boolean })[] }) {
@@ -25,8 +31,7 @@ export function PlanTable({ plans }: { plans: readonly (Plan & { onSale: boolean
         {
           header: "At most",
           numeric: true,
-          cell: (plan) =>
-            plan.rewardCapCents === 0 ? "No limit" : formatMoney(plan.rewardCapCents, plan.currency),
+          cell: (plan) => rewardCapText(plan),
         },
         { header: "Household seats", numeric: true, cell: ({ householdSeats }) => householdSeats },
         {

@@ -1,0 +1,3 @@
+import { testRandomLives } from "#tests/support/random-lives.ts";
+
+testRandomLives("second");
