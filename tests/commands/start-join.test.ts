@@ -89,7 +89,7 @@ describe("going to pay", () => {
 
   test("charges nothing when Stripe's price is not the plan's", async () => {
     await database.pools.owner.sql`update plans set fee_cents = 6500 where slug = 'base'`;
-    await expect(billing.start(await newAccount())).rejects.toThrow(/billing set-up/);
+    await expect(billing.start(await newAccount())).rejects.toThrow(/billing setup/);
     await database.pools.owner.sql`update plans set fee_cents = 6000 where slug = 'base'`;
   });
 });
