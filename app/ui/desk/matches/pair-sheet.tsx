@@ -134,7 +134,7 @@ function Verdict({ pair }: { pair: PairView }) {
           </>
         )}
       </h2>
-      {pair.decided !== null && <p>{sentence(pair.decided)}</p>}
+      {pair.decided !== null && <p>{pair.decided}</p>}
       {pair.difference !== null && <p>{`Stated difference: ${pair.difference}`}</p>}
       <ul>
         {pair.why.map((text) => (
@@ -143,8 +143,4 @@ function Verdict({ pair }: { pair: PairView }) {
       </ul>
     </section>
   );
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
