@@ -103,6 +103,7 @@ describe("what is only counted", () => {
     ["Paper Towels, 150 sheets/roll, 15 rolls", "15 × 150 sheets"],
     ["Copy Paper, 500 sheets/ream, 10 reams/carton", "10 × 500 sheets"],
     ["Toilet Paper, 12 Mega Rolls = 48 Regular Rolls", "12 rolls"],
+    ["Paper Towels, White, 12 Double Plus Rolls", "12 rolls"],
     ["Eggs, 5 dozen", "60 ct"],
     ["Photo Cards (Set of 20) - Over 1,000 Designs", "20 ct"],
     ["Wipes, 10 packs of 56", "10 × 56 ct"],
