@@ -280,6 +280,8 @@ describe("whatever the items", () => {
       fc.property(item, item, (a, b) => {
         expect(matchPair(a, b)).toEqual(matchPair(b, a));
       }),
+      // Sums of words that differ in their last digit alone by order: found once by chance.
+      { numRuns: 1_000, examples: [[{ title: "c P" }, { title: "d" }]] },
     );
   });
 

@@ -2,6 +2,7 @@
 import type { Alignment } from "./alignment.ts";
 import { WORD_WEIGHTS } from "./word-weights.generated.ts";
 
+const SCALE = 1e6;
 const WEIGHTS = new Map<string, number>();
 for (const [weight, list] of WORD_WEIGHTS) for (const word of list.split(" ")) WEIGHTS.set(word, weight);
 
@@ -14,9 +15,12 @@ export function weighedWords({ common, onlyA, onlyB }: Alignment): string[] {
   return [...words];
 }
 
-/** The sum of their weights, in log odds. Learned by scripts/learn-matching; 0 for words it has not seen often. */
+/**
+ * The sum of their weights, in log odds. Learned by scripts/learn-matching; 0 for words it has not seen often. Rounded: the
+ * order in which the titles come must not show in the last digit, where a branch of the model may turn.
+ */
 export function wordsTold(alignment: Alignment): number {
   let sum = 0;
   for (const word of weighedWords(alignment)) sum += WEIGHTS.get(word) ?? 0;
-  return sum;
+  return Math.round(sum * SCALE) / SCALE;
 }

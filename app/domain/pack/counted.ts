@@ -107,7 +107,9 @@ export function nounRun(tokens: readonly Token[], i: number, single = false): No
     // "24 Pack Cans": the last noun in a row would be the vessel; the first is what is counted.
     if (noun !== undefined)
       return { noun, next: skipDot(tokens, at + 1), total, plural: word.text.endsWith("s") };
-    if (!ADJECTIVES.has(word.text)) return undefined;
+    // "8 Double Plus Rolls", but not "Sensor 2 Plus Razors": a grade, not a model.
+    const isGrade = word.text === "plus" && ADJECTIVES.has(tokens[at - 1]?.text ?? "");
+    if (!isGrade && !ADJECTIVES.has(word.text)) return undefined;
     if (word.text === "total") total = true;
   }
   return undefined;

@@ -93,7 +93,7 @@ export function isHyphenNoun(word: string): boolean {
 
 /** Words that may stand between a number and what it counts. */
 export const ADJECTIVES = set(
-  "individually individual wrapped total mega plus double triple ultra jumbo family super huge large giant regular mini small big tea k coffee glass plastic single serve snack resealable sealed assorted full size king fun premium paper bath facial toilet disposable flushable aluminum steel pre-filled frozen fresh standard equal squeeze microwavable chewable coated liquid soft vegetarian easy open variety bonus giga hot dog freezer ice fudge",
+  "individually individual wrapped total mega double triple ultra jumbo family super huge large giant regular mini small big tea k coffee glass plastic single serve snack resealable sealed assorted full size king fun premium paper bath facial toilet disposable flushable aluminum steel pre-filled frozen fresh standard equal squeeze microwavable chewable coated liquid soft vegetarian easy open variety bonus giga hot dog freezer ice fudge",
 );
 
 /** "pack of 6", "set of 20", "Box of 12". */
