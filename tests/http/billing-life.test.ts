@@ -223,3 +223,20 @@ describe("a renewal that fails", () => {
     for (const { id } of rows) await syncMembership(deps, id, { now: new Date(), actor: "webhook" });
   }
 });
+
+test("a plan that ended while its page was open is refused in a sentence, and nothing is charged", async () => {
+  const cookie = await join("ended-plan@example.com");
+  const fields = hiddenIn(await read("/membership/plan/plus", cookie));
+  const charges = stripe.sandbox.state.charges.size;
+  const { sql } = database.pools.owner;
+  await sql`update plans set on_sale = false where slug = 'plus'`;
+  try {
+    const answer = await post("/membership/plan/plus", fields, cookie);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain("This plan is not on sale. Nothing was charged");
+    expect((await get("/membership/plan/plus", cookie)).status).toBe(404);
+    expect(stripe.sandbox.state.charges.size).toBe(charges);
+  } finally {
+    await sql`update plans set on_sale = true where slug = 'plus'`;
+  }
+});

@@ -36,7 +36,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const deps = { db: pools().door.db, stripe: stripe() };
   const offered = await offerPlanChange(deps, { accountId, planSlug: params.plan ?? "", at, now });
   if (!offered.ok) {
-    if (offered.reason === "not-on-sale") throw new Response("Not found", { status: 404 });
     if (offered.reason === "change-waiting") throw toConfirm(undefined);
     return data(
       { offer: null, refusal: REFUSALS[offered.reason] },
@@ -73,10 +72,11 @@ function toConfirm(plan: string | undefined) {
 
 type Refusal = Exclude<
   Extract<ChangePlanResult | PlanOfferResult, { ok: false }>["reason"],
-  "not-on-sale" | "change-waiting"
+  "change-waiting"
 >;
 
 const REFUSALS: Readonly<Record<Refusal, string>> = {
+  "not-on-sale": "This plan is not on sale. Nothing was charged, and your plan stays as it was.",
   "same-plan": "That is your plan already.",
   "household-seat": "Only the member who pays can change the plan.",
   "no-billing": "You pay for no membership yet. Join on the plan that you want.",
@@ -91,6 +91,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 };
 
 const STATUS: Readonly<Partial<Record<Refusal, number>>> = {
+  "not-on-sale": 404,
   "billing-unavailable": 503,
   "card-declined": 402,
 };
@@ -109,7 +110,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (changed.ok) return redirect(`/membership?done=${changed.kind}`, 303);
   const { reason } = changed;
   if (reason === "change-waiting") throw toConfirm(undefined);
-  if (reason === "not-on-sale") throw new Response("Not found", { status: 404 });
   return data({ refusal: REFUSALS[reason] }, { status: STATUS[reason] ?? 409 });
 }
 
